@@ -1,0 +1,40 @@
+# Mathematics for Machine Learning. `make` alone lists what can be made.
+PYTHON ?= python3
+VENV   := .venv
+RUN    := $(VENV)/bin/python -m bookbuild
+
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help book serve test reference bench lint lock clean
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+
+book: $(VENV)/.ready ## build the site into _build/html, running every chapter that changed
+	@$(RUN) book
+
+serve: $(VENV)/.ready ## build, serve at http://localhost:8000, rebuild and reload on every change
+	@$(RUN) serve
+
+test: $(VENV)/.ready ## build the book and check all of it: package, outputs, figures, pages, browser
+	@$(RUN) test
+
+reference: $(VENV)/.ready ## rewrite tests/reference from the chapters; read the diff before you commit it
+	@$(RUN) reference
+
+bench: $(VENV)/.ready ## measure speed and weight, as ratios against peers in one run
+	@$(RUN) bench
+
+lint: $(VENV)/.ready ## check style with ruff
+	@$(VENV)/bin/ruff check code tests && $(VENV)/bin/ruff format --check code tests
+
+lock: $(VENV)/.ready ## resolve code/requirements.in again into the hashed lock
+	@$(RUN) lock
+
+clean: ## remove everything that a build made, the environment included
+	rm -rf _build $(VENV) code/frontend/node_modules
+
+$(VENV)/.ready: code/requirements.txt code/requirements-node.txt code/pyproject.toml code/frontend/package-lock.json code/bookbuild/environment.sh
+	@sh code/bookbuild/environment.sh "$(PYTHON)" "$(VENV)"
+	@touch $@

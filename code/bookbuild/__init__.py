@@ -1,0 +1,1 @@
+"""Build-time tools of the book: Sphinx extensions and the commands behind the Makefile."""

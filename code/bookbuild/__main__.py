@@ -1,0 +1,98 @@
+"""The commands behind the Makefile: `python -m bookbuild book|serve|test|reference|bench|lock`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+from bookbuild.paths import BOOK, BUILD, BUNDLE, CODE, FRONTEND, ROOT, SITE
+
+
+def run(*command: str, quiet: bool = False) -> None:
+    """Run a command at the root; end with its exit code when it fails."""
+    done = subprocess.run(command, cwd=ROOT, capture_output=quiet, text=True)
+    if done.returncode:
+        if quiet:
+            sys.stderr.write(done.stdout + done.stderr)
+        raise SystemExit(done.returncode)
+
+
+def bundle_frontend() -> None:
+    """Bundle the scripts and styles when one of them is newer than the bundle."""
+    inputs = [*FRONTEND.glob("src/**/*"), FRONTEND / "build.mjs", FRONTEND / "package-lock.json"]
+    made = BUNDLE / "book" / "book.js"
+    if made.exists() and made.stat().st_mtime > max(path.stat().st_mtime for path in inputs):
+        return
+    run("node", str(FRONTEND / "build.mjs"), str(BUNDLE))
+
+
+def book() -> None:
+    """Build the site, strictly: any warning, failing cell, dead link or bad formula fails it."""
+    started = time.monotonic()
+    bundle_frontend()
+    shutil.rmtree(SITE, ignore_errors=True)
+    (BUILD / "summary.json").unlink(missing_ok=True)
+    command = [
+        *("jupyter-book", "build", str(BOOK), "--path-output", str(ROOT)),
+        *("--config", str(ROOT / "_config.yml"), "--toc", str(ROOT / "_toc.yml")),
+        *("--all", "-W", "-n", "--keep-going", "-q"),
+    ]
+    # Jupyter Book's own banners are of no use here; warnings and errors come on stderr
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+    if done.returncode:
+        raise SystemExit("The book was not built: see the warnings above.")
+    chapters = json.loads((BUILD / "summary.json").read_text(encoding="utf-8"))
+    print(
+        f"The site is in {SITE.relative_to(ROOT)}: {len(chapters)} chapters, {sum(chapters.values())} cells, "
+        f"{time.monotonic() - started:.0f} seconds."
+    )
+
+
+def serve() -> None:
+    from bookbuild.serve import serve
+
+    serve()
+
+
+def test() -> None:
+    from bookbuild.check import test
+
+    test()
+
+
+def reference() -> None:
+    from bookbuild.reference import rewrite
+
+    rewrite()
+
+
+def bench() -> None:
+    from bookbuild.bench import bench
+
+    bench()
+
+
+def lock() -> None:
+    from bookbuild.lock import lock
+
+    lock()
+
+
+COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, lock)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bookbuild", description=__doc__)
+    parser.add_argument("command", choices=COMMANDS)
+    os.chdir(ROOT)
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    COMMANDS[parser.parse_args().command]()
+
+
+if __name__ == "__main__":
+    main()

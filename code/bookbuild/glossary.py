@@ -1,0 +1,9 @@
+"""Show a term's definition where the term is used."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,109 @@
+"""Draw every formula when the book is built, as HTML and MathML, and refuse a formula that is wrong.
+
+Readers need no math script. A formula that KaTeX cannot read fails the build with its page and its text.
+"""
+
+from __future__ import annotations
+
+import atexit
+import html
+import json
+import shutil
+import subprocess
+from functools import lru_cache
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.math import get_node_equation_number
+
+from bookbuild.paths import BUNDLE, FRONTEND
+
+logger = logging.getLogger(__name__)
+
+MACROS = {
+    r"\R": r"\mathbb{R}",
+    r"\E": r"\operatorname{E}",
+    r"\Var": r"\operatorname{Var}",
+    r"\argmin": r"\operatorname*{arg\,min}",
+    r"\argmax": r"\operatorname*{arg\,max}",
+    r"\norm": r"\left\lVert #1 \right\rVert",
+    r"\T": r"^{\mathsf{T}}",
+}
+
+
+class FormulaError(ValueError):
+    """A formula that KaTeX cannot read."""
+
+
+@lru_cache(1)
+def _renderer() -> subprocess.Popen[str]:
+    """Start the Node process that draws formulas; it ends with the build."""
+    node = shutil.which("node")
+    if node is None:
+        raise RuntimeError("no node on the PATH: start the build with `make book`")
+    process = subprocess.Popen(
+        [node, str(FRONTEND / "formulas.mjs"), json.dumps(MACROS)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    atexit.register(process.kill)
+    return process
+
+
+@lru_cache(None)
+def render(latex: str, display: bool = False) -> str:
+    """Return the HTML and MathML of one formula, or raise `FormulaError`."""
+    process = _renderer()
+    process.stdin.write(json.dumps({"latex": latex, "display": display}) + "\n")
+    process.stdin.flush()
+    line = process.stdout.readline()
+    if not line:
+        raise RuntimeError(f"the process that draws formulas ended (exit code {process.poll()})")
+    answer = json.loads(line)
+    if "error" in answer:
+        raise FormulaError(answer["error"])
+    return answer["html"]
+
+
+def _render_or_warn(node: nodes.Element, display: bool) -> str:
+    latex = node.astext()
+    try:
+        return render(latex, display)
+    except FormulaError as error:
+        logger.warning("bad formula: %s in %r", error, latex, location=node, type="katex")
+        return f"<code>{html.escape(latex)}</code>"
+
+
+def visit_math(translator, node: nodes.math) -> None:
+    translator.body.append(translator.starttag(node, "span", "", CLASS="math"))
+    translator.body.append(_render_or_warn(node, display=False) + "</span>")
+    raise nodes.SkipNode
+
+
+def visit_math_block(translator, node: nodes.math_block) -> None:
+    # a wide formula scrolls sideways; the keyboard reaches it by the tab stop that formulas.js sets
+    translator.body.append(translator.starttag(node, "div", CLASS="math"))
+    translator.body.append(_render_or_warn(node, display=True))
+    if node["number"]:
+        number = get_node_equation_number(translator, node)
+        translator.body.append(f'<span class="eqno">({number})')
+        translator.add_permalink_ref(node, "Link to this equation")
+        translator.body.append("</span>")
+    translator.body.append("</div>")
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    app.add_html_math_renderer(
+        "katex", inline_renderers=(visit_math, None), block_renderers=(visit_math_block, None)
+    )
+    app.config.html_math_renderer = "katex"
+    app.config.html_static_path.append(str(BUNDLE))
+    app.add_css_file("katex/katex.min.css")
+    app.add_css_file("book/book.css")
+    app.add_js_file("book/book.js", type="module")
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,12 @@
+"""Where things are: the house as the README draws it."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOK = ROOT / "book"
+CODE = ROOT / "code"
+FRONTEND = CODE / "frontend"
+REFERENCE = ROOT / "tests" / "reference"
+BUILD = ROOT / "_build"
+SITE = BUILD / "html"
+BUNDLE = BUILD / "frontend"

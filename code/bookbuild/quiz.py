@@ -1,0 +1,9 @@
+"""The `quiz` and `predict` directives."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,41 @@
+// Bundle the book's browser scripts and styles: `node build.mjs OUT`.
+// book.js and book.css go on every page; what only some pages need is split off and loaded when it is needed.
+import { build } from "esbuild";
+import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = resolve(process.argv[2] ?? join(here, "dist"));
+
+await rm(out, { recursive: true, force: true });
+await mkdir(join(out, "katex/fonts"), { recursive: true });
+
+await build({
+  absWorkingDir: here,
+  entryPoints: { book: "src/book.js" },
+  outdir: join(out, "book"),
+  bundle: true,
+  format: "esm",
+  splitting: true,
+  minify: true,
+  chunkNames: "[name]-[hash]",
+  target: ["es2022"],
+  legalComments: "linked",
+  logLevel: "warning",
+});
+await build({
+  absWorkingDir: here,
+  entryPoints: { book: "src/book.css" },
+  outdir: join(out, "book"),
+  bundle: true,
+  minify: true,
+  logLevel: "warning",
+});
+
+// KaTeX's style sheet and its fonts; formulas are drawn when the book is built, so no script is needed.
+const katex = join(here, "node_modules/katex/dist");
+await cp(join(katex, "katex.min.css"), join(out, "katex/katex.min.css"));
+for (const font of await readdir(join(katex, "fonts"))) {
+  if (font.endsWith(".woff2")) await cp(join(katex, "fonts", font), join(out, "katex/fonts", font));
+}

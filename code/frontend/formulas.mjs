@@ -1,0 +1,18 @@
+// Draw formulas for the build: one JSON request a line on stdin, one JSON answer a line on stdout.
+import katex from "katex";
+import { createInterface } from "node:readline";
+
+const macros = JSON.parse(process.argv[2] ?? "{}");
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { latex, display } = JSON.parse(line);
+  let answer;
+  try {
+    // KaTeX stores \gdef in the macros that it is given, so each formula gets its own copy
+    const options = { displayMode: display, throwOnError: true, strict: "error", macros: { ...macros } };
+    answer = { html: katex.renderToString(latex, options) };
+  } catch (error) {
+    answer = { error: error.message };
+  }
+  process.stdout.write(JSON.stringify(answer) + "\n");
+}
