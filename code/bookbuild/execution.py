@@ -24,9 +24,15 @@ KERNEL_HOME = CODE / "bookbuild" / "kernel"
 def code_digest() -> str:
     """Hash everything besides a chapter's own cells that can change their outputs."""
     digest = hashlib.sha256(sys.version.encode())
-    sources = [*CODE.glob("mathforml/**/*.py"), *KERNEL_HOME.glob("**/*.py"), CODE / "requirements.txt"]
+    sources = [
+        *CODE.glob("mathforml/**/*.py"),
+        *KERNEL_HOME.glob("**/*.py"),
+        CODE / "requirements.txt",
+    ]
     for path in sorted(sources):
-        digest.update(path.relative_to(CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        digest.update(
+            path.relative_to(CODE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0"
+        )
     return digest.hexdigest()[:16]
 
 

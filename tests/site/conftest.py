@@ -1,0 +1,185 @@
+"""The built site in a real browser: a server, one Chromium, and pages that are watched.
+
+A test takes `open_page` and gets a Playwright page:
+
+    def test_something(open_page):
+        page = open_page("day1/gradient-descent.html", theme="dark", width=390)
+
+A test that also takes `page_path` runs for every page of the site.
+When a test ends, every page that it opened must have stayed quiet: no request to another host,
+no error in the console, no exception in a script. `record` holds what was seen until then.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from bookbuild.paths import BOOK, BUILD, CODE, ROOT, SITE
+from bookbuild.server import serve_site
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+CHROMIUM_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+HEIGHT = 900
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes `page_path` for every page of the site."""
+    if "page_path" in metafunc.fixturenames:
+        pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
+        # without a site, one test runs and its fixture `site` says what is wrong
+        paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or [
+            "index.html"
+        ]
+        metafunc.parametrize("page_path", paths)
+
+
+def sources() -> Iterator[Path]:
+    """Yield every file that a page of the site is made from."""
+    yield from (ROOT / "_config.yml", ROOT / "_toc.yml")
+    yield from (path for path in BOOK.rglob("*") if path.is_file())
+    yield from (CODE / "mathforml").rglob("*.py")
+    yield from (CODE / "bookbuild").rglob("*.py")
+    yield from (
+        path for path in (CODE / "frontend" / "src").rglob("*") if path.is_file()
+    )
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The folder of the built site; fails when it is missing or older than its sources."""
+    built = BUILD / "summary.json"
+    if not built.exists() or not (SITE / "index.html").exists():
+        pytest.fail(
+            f"there is no site in {SITE.relative_to(ROOT)}: run `make book`",
+            pytrace=False,
+        )
+    newest = max(sources(), key=lambda path: path.stat().st_mtime)
+    if newest.stat().st_mtime > built.stat().st_mtime:
+        name = newest.relative_to(ROOT)
+        pytest.fail(f"{name} is newer than the site: run `make book`", pytrace=False)
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Path) -> Iterator[str]:
+    """The address of the served site, with a final slash."""
+    with serve_site(site) as address:
+        yield address
+
+
+def find_chromium() -> str | None:
+    """Return the browser that CHROMIUM names, or the first one on the PATH."""
+    return os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests. Without one they are skipped, but in CI they fail."""
+    executable = find_chromium()
+    if executable is None:
+        reason = "no Chromium on the PATH; name one in CHROMIUM=/path/to/chromium"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=executable, args=CHROMIUM_FLAGS
+        )
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Record:
+    """What the pages of one test asked for, and what went wrong in them."""
+
+    base_url: str
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def foreign(self) -> list[str]:
+        """Requests to another host."""
+        return [
+            url
+            for url in self.requests
+            if not url.startswith((self.base_url, "data:", "blob:"))
+        ]
+
+    def watch(self, page: Page) -> None:
+        page.on("request", self.note_request)
+        page.on("console", self.note_message)
+        page.on("pageerror", lambda error: self.errors.append(f"{page.url}: {error}"))
+
+    def note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def note_message(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            where = message.location
+            self.errors.append(f"{where['url']}:{where['lineNumber']}: {message.text}")
+
+
+@pytest.fixture
+def record(base_url: str) -> Record:
+    """What the pages of this test asked for and what went wrong; a test may clear what it expected."""
+    return Record(base_url)
+
+
+@pytest.fixture
+def open_page(
+    browser: Browser, base_url: str, record: Record
+) -> Iterator[Callable[..., Page]]:
+    """A function that opens a page of the site in a fresh context and watches it.
+
+    It takes the page's path, and by keyword: `theme` ("light" or "dark", as the reader's system
+    would ask), `width` in pixels, `javascript=False` for a reader without scripts, and any other
+    option of Playwright's `Browser.new_context`.
+    """
+    contexts = []
+
+    def open_page(
+        path: str = "index.html",
+        *,
+        theme: str = "light",
+        width: int = 1280,
+        javascript: bool = True,
+        **options: object,
+    ) -> Page:
+        context = browser.new_context(
+            color_scheme=theme,
+            viewport={"width": width, "height": HEIGHT},
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
+            **options,
+        )
+        contexts.append(context)
+        context.on("page", record.watch)
+        page = context.new_page()
+        page.goto(base_url + path, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not record.foreign, "requests to another host"
+    assert not record.errors, "errors in the page"
