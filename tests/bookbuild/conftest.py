@@ -1,0 +1,84 @@
+"""Build books of a page or three, with the extensions under test, in a second."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.console import nocolor, strip_colors
+from sphinx.util.docutils import docutils_namespace
+
+MYST_EXTENSIONS = [
+    *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
+    "smartquotes",
+]
+
+
+class Book:
+    """A book that was built: its output, its warnings and its Sphinx application."""
+
+    def __init__(self, app: Sphinx, warnings: str) -> None:
+        self.app = app
+        self.out = Path(app.outdir)
+        self.warnings = [line for line in strip_colors(warnings).splitlines() if line]
+
+    def html(self, page: str = "index") -> BeautifulSoup:
+        """Return a built page, parsed."""
+        return BeautifulSoup(
+            (self.out / f"{page}.html").read_text("utf-8"), "html.parser"
+        )
+
+
+@pytest.fixture
+def build_book(tmp_path: Path) -> Callable[..., Book]:
+    """Return a function that builds a book: `build_book({"index": "# Title"}, "bookbuild.quiz")`.
+
+    The first argument maps page names to MyST text, the others name extensions; keywords are
+    settings of Sphinx (`conf.py`), and `builder` is its builder. The cells of pages with
+    `{code-cell}` do not run unless `nb_execution_mode="force"` is given. A second call in the
+    same test builds again from scratch over the same folder. Warnings are collected, as
+    `path:line: WARNING: text`, and do not stop the build.
+    """
+    nocolor()
+
+    def build(
+        pages: dict[str, str],
+        *extensions: str,
+        builder: str = "html",
+        **settings: object,
+    ) -> Book:
+        source = tmp_path / "book"
+        for name, text in pages.items():
+            path = source / f"{name}.md"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        defaults = {
+            "extensions": ["myst_nb", *extensions],
+            "html_theme": "basic",
+            "myst_enable_extensions": MYST_EXTENSIONS,
+            "nb_execution_mode": "off",
+            "nitpicky": True,
+            "numfig": True,
+            "suppress_warnings": ["toc.not_included"],
+        }
+        out, doctrees, warnings = (
+            tmp_path / builder,
+            tmp_path / "doctrees",
+            io.StringIO(),
+        )
+        with docutils_namespace():
+            app = Sphinx(
+                *(source, None, out, doctrees, builder),
+                confoverrides={**defaults, **settings},
+                status=None,
+                warning=warnings,
+                freshenv=True,
+            )
+            app.build(force_all=True)
+        return Book(app, warnings.getvalue())
+
+    return build
