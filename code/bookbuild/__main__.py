@@ -62,6 +62,7 @@ def serve() -> None:
 def test() -> None:
     from bookbuild.check import test
 
+    book()
     test()
 
 

@@ -1,7 +1,8 @@
 """Run the chapters' cells: progress on the screen, and a cache that can never serve stale numbers.
 
-myst-nb's cache knows a chapter by its cells alone. A change in the package would then be served with the old numbers, so
-the cache lives in a folder that is named by a hash of everything else that can change an output.
+myst-nb's cache knows a chapter by its cells alone. A change in the package would then be served
+with the old numbers, so the cache lives in a folder that is named by a hash of everything else
+that can change an output.
 """
 
 from __future__ import annotations
@@ -36,12 +37,22 @@ def code_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def key_the_cache(app: Sphinx, config: Config) -> None:
-    """Name the execution cache by the hash of the code, and give kernels the book's settings."""
-    config.nb_execution_cache_path = str(BUILD / ".jupyter_cache" / code_digest())
+def cache_folder() -> Path:
+    """Return where the outputs are that the code of this moment gives."""
+    return BUILD / ".jupyter_cache" / code_digest()
+
+
+def prepare_kernels() -> None:
+    """Give the kernels that this process starts the book's settings, and one thread each."""
     os.environ["IPYTHONDIR"] = str(KERNEL_HOME)
     for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(threads, "1")
+
+
+def key_the_cache(app: Sphinx, config: Config) -> None:
+    """Name the execution cache by the hash of the code, and give kernels the book's settings."""
+    config.nb_execution_cache_path = str(cache_folder())
+    prepare_kernels()
 
 
 def announce_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

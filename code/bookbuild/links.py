@@ -1,9 +1,137 @@
-"""Refuse dead links and anchors, also in raw HTML."""
+"""Refuse a link inside the site that leads nowhere, also one written as raw HTML.
+
+Sphinx checks the references that it resolves itself. This looks at what a browser will meet: the
+built pages. Every `href`, `src`, `srcset`, `poster`, `data` and `action` must name a file of the
+site, and every fragment an id on the page it points to. Links to other sites are not followed.
+"""
 
 from __future__ import annotations
 
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urljoin, urlsplit
+
 from sphinx.application import Sphinx
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+ADDRESSES = {"href", "src", "poster", "data", "action"}
+LAST = 900  # after the extensions that write files or change pages at the same event
+
+
+class Link(NamedTuple):
+    """A link as a page writes it: its address, and the words that a reader clicks on."""
+
+    address: str
+    text: str
+
+
+class Page(HTMLParser):
+    """The ids and the links of one built page."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[Link] = []
+        self._clicked: list[str] = []
+        self._words: list[str] = []
+        self.feed(path.read_text(encoding="utf-8"))
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.ids.update(values[name] for name in ("id", "name") if name in values)
+        addresses = [values[name] for name in sorted(ADDRESSES & values.keys())]
+        addresses += [
+            part.split()[0] for part in values.get("srcset", "").split(",") if part.strip()
+        ]
+        if tag == "a":
+            self._clicked, self._words = addresses, []
+        else:
+            self.links += [Link(address, values.get("alt", "")) for address in addresses]
+
+    def handle_data(self, data: str) -> None:
+        self._words.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            text = " ".join("".join(self._words).split())
+            self.links += [Link(address, text) for address in self._clicked]
+            self._clicked = []
+
+
+class Site:
+    """The files of a built site and where its pages point."""
+
+    def __init__(self, root: Path, address: str = "") -> None:
+        self.root = root.resolve()
+        self.address = urlsplit(address)
+        self.page = cache(Page)
+
+    def pages(self) -> list[Path]:
+        """Return every page that a reader can open."""
+        return sorted(path for path in self.root.rglob("*.html") if "_static" not in path.parts)
+
+    def fault(self, page: Path, address: str) -> str | None:
+        """Say what is wrong with an address on a page, or return None when it leads somewhere."""
+        target = urlsplit(address)
+        if target.scheme or target.netloc:
+            home = (self.address.scheme, self.address.netloc)
+            if (target.scheme or home[0], target.netloc) != home or not self.address.netloc:
+                return None
+        path = target.path
+        if path.startswith("/"):  # from the root of the host, where the site has a folder
+            folder = self.address.path or "/"
+            if not path.startswith(folder):
+                return None if target.netloc else f"it lies outside the site's folder {folder}"
+            file = self.root / unquote(path.removeprefix(folder))
+        else:
+            here = page.relative_to(self.root).as_posix()
+            file = self.root / unquote(urljoin(here, path)).lstrip("/")
+        if file.is_dir():
+            file /= "index.html"
+        if not file.is_file():
+            return f"there is no file {file.relative_to(self.root)}"
+        fragment = unquote(target.fragment)
+        if fragment in ("", "top") or file.suffix != ".html":
+            return None
+        if fragment not in self.page(file).ids:
+            return f"{file.relative_to(self.root)} has no id '{fragment}'"
+        return None
+
+
+def source_line(source: Path, address: str) -> int | None:
+    """Return the first line of a page's source that writes the address as it is built, if any."""
+    lines = source.read_text(encoding="utf-8").splitlines() if source.is_file() else []
+    return next((i for i, line in enumerate(lines, 1) if address in line), None)
+
+
+def check_links(app: Sphinx, error: Exception | None) -> None:
+    """Warn about every dead link of the built site; with `-W` that fails the build."""
+    if error is not None or app.builder.format != "html":
+        return
+    site = Site(Path(app.outdir), app.config.html_baseurl)
+    for page in site.pages():
+        docname = page.relative_to(site.root).with_suffix("").as_posix()
+        for link in dict.fromkeys(site.page(page).links):
+            fault = site.fault(page, link.address)
+            if fault is None:
+                continue
+            source = Path(app.env.doc2path(docname))
+            location = (docname, source_line(source, link.address))
+            logger.warning(
+                "dead link to '%s' (text: '%s'): %s",
+                link.address,
+                link.text,
+                fault,
+                location=location if docname in app.env.found_docs else docname,
+                type="links",
+            )
 
 
 def setup(app: Sphinx) -> dict[str, object]:
+    app.connect("build-finished", check_links, priority=LAST)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,30 @@
+"""Run every test there is over the book that was just built."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from bookbuild.execution import prepare_kernels
+from bookbuild.paths import ROOT
+
+
+def workers() -> int:
+    """Return how many processes to test in: one for each core that we may use, at most 4."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, 4)
+
+
+def test() -> None:
+    """Run the tests; end with a nonzero code when one failed.
+
+    The notebooks of `tests/reference` are run by nbval. One process takes whole files, so that a
+    notebook stays with one kernel.
+    """
+    prepare_kernels()
+    command = [
+        *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs"),
+        *("-n", str(workers()), "--dist", "loadfile"),
+    ]
+    raise SystemExit(subprocess.run(command, cwd=ROOT).returncode)

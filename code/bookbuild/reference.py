@@ -1,0 +1,233 @@
+"""The stored outputs of the chapters, which tests compare with what the code gives now.
+
+`tests/reference` follows the tree of `book`. For a page it holds
+
+- `<page>.ipynb`: the code cells with their text outputs, which nbval runs again and compares;
+- `<page>/<cell>-<picture>.png`: each picture, at half its size and in few colours.
+
+Cells and pictures count from 0, as nbval counts cells. `make reference` rewrites what no longer
+agrees and says what that was.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from base64 import b64decode
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import yaml
+from jupyter_cache import get_cache
+from myst_nb.core.read import read_myst_markdown_notebook
+from myst_parser.config.main import MdParserConfig
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbval.plugin import coalesce_streams
+from PIL import Image
+from sphinx_external_toc.parsing import parse_toc_yaml
+
+from bookbuild.execution import cache_folder, prepare_kernels
+from bookbuild.paths import BOOK, REFERENCE, ROOT
+
+VEGALITE = "application/vnd.vegalite.v6+json"
+PICTURE = "image/png"
+COLOURS = 32
+TOLERANCE = 1.0  # root mean square difference of two pictures whose channels run from 0 to 255
+TIMEOUT = 120
+
+NUMBER = re.compile(
+    r"""[ ]*(?<![\w.])                        # not inside a name or a version
+        [-+]?(\d+\.\d*|\.\d+|\d+(?=e[-+\d]))  # whole numbers are exact: they stay
+        (e[-+]?\d+)?
+        (?!\w|\.\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def round_number(number: re.Match[str]) -> str:
+    """Write a number to 6 significant digits, and one below 1e-9 as 0.
+
+    Further digits differ between processors. The spaces before the number go too: NumPy pads the
+    numbers of an array to one width, so that noise in one moves the others.
+    """
+    value = float(number[0])
+    return f" {0 if abs(value) < 1e-9 else value:.6g}"
+
+
+def normalised(output: object) -> object:
+    """Return an output with the numbers in its text rounded."""
+    if isinstance(output, str):
+        return NUMBER.sub(round_number, output)
+    if isinstance(output, list):
+        return [normalised(part) for part in output]
+    if isinstance(output, dict):
+        return {key: normalised(part) for key, part in output.items()}
+    return output
+
+
+@cache
+def parser_settings() -> MdParserConfig:
+    """Return the book's Markdown syntax: it decides what is a cell and what a directive holds."""
+    parse = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["parse"]
+    return MdParserConfig(enable_extensions=set(parse["myst_enable_extensions"]))
+
+
+def code_cells(page: str) -> NotebookNode:
+    """Return the code cells of a page as a notebook without outputs."""
+    source = BOOK / f"{page}.md"
+    read = read_myst_markdown_notebook(
+        source.read_text(encoding="utf-8"), parser_settings(), path=source
+    )
+    cells = [cell for cell in read.cells if cell.cell_type == "code"]
+    return nbformat.v4.new_notebook(
+        metadata={"kernelspec": read.metadata["kernelspec"]} if cells else {},
+        cells=[
+            nbformat.v4.new_code_cell(
+                cell.source,
+                id=f"cell-{i}",
+                metadata={"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {},
+            )
+            for i, cell in enumerate(cells)
+        ],
+    )
+
+
+def chapters() -> list[str]:
+    """Return the pages of the book that run code, in reading order."""
+    return [page for page in parse_toc_yaml(ROOT / "_toc.yml") if code_cells(page).cells]
+
+
+@cache
+def executed(page: str) -> NotebookNode:
+    """Return the code cells of a page with the outputs of the build, or run them without one."""
+    notebook = code_cells(page)
+    try:
+        _, ran = get_cache(cache_folder()).merge_match_into_notebook(notebook)
+    except KeyError:
+        prepare_kernels()
+        ran = nbformat.from_dict(notebook)
+        resources = {"metadata": {"path": str((BOOK / page).parent)}}
+        NotebookClient(ran, timeout=TIMEOUT, record_timing=False, resources=resources).execute()
+    for cell, result in zip(notebook.cells, ran.cells, strict=True):
+        cell.execution_count = result.execution_count
+        cell.outputs = coalesce_streams(result.outputs)
+    return notebook
+
+
+def text_only(executed: NotebookNode) -> NotebookNode:
+    """Return an executed notebook without its pictures and the sources of its charts."""
+    notebook = nbformat.from_dict(executed)
+    for cell in notebook.cells:
+        for output in cell.outputs:
+            if "data" in output:
+                output.metadata.clear()
+                for mime in (PICTURE, VEGALITE):
+                    output.data.pop(mime, None)
+    return notebook
+
+
+def comparable(cell: NotebookNode) -> NotebookNode:
+    """Return a cell as it is compared: its source to the letter, the numbers it shows rounded."""
+    return cell | {"outputs": normalised(cell.outputs)}
+
+
+def small(png: bytes) -> Image.Image:
+    """Return a picture at half its size and in few colours, so that it can be stored."""
+    picture = Image.open(io.BytesIO(png)).convert("RGBA")
+    on_white = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    return on_white.convert("RGB").reduce(2).quantize(COLOURS, dither=Image.Dither.NONE)
+
+
+def pictures(executed: NotebookNode) -> dict[str, Image.Image]:
+    """Return the small pictures of an executed notebook by the name `<cell>-<picture>.png`."""
+    found = {}
+    for i, cell in enumerate(executed.cells):
+        drawn = [
+            output.data[PICTURE] for output in cell.outputs if PICTURE in output.get("data", ())
+        ]
+        for j, png in enumerate(drawn):
+            found[f"{i:02}-{j:02}.png"] = small(b64decode(png))
+    return found
+
+
+def stored_pictures(page: str) -> dict[str, Path]:
+    """Return the stored pictures of a page by name."""
+    return {path.name: path for path in sorted((REFERENCE / page).glob("*.png"))}
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Return the root mean square difference of two pictures; infinite when their sizes differ."""
+    if one.size != other.size:
+        return float("inf")
+    a, b = (np.asarray(picture.convert("RGB"), dtype=float) for picture in (one, other))
+    return float(np.sqrt(np.mean((a - b) ** 2)))
+
+
+def rewrite_notebook(page: str) -> list[str]:
+    """Store the text outputs of a page unless they agree; return the cells that changed."""
+    path = REFERENCE / f"{page}.ipynb"
+    now = text_only(executed(page))
+    cells = [comparable(cell) for cell in now.cells]
+    before = [comparable(cell) for cell in nbformat.read(path, 4).cells] if path.exists() else []
+    if cells == before:
+        return []
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(now, path)
+    changed = [str(i) for i, cell in enumerate(cells) if cell not in before[i : i + 1]]
+    return [f"cell {i}" for i in changed] + [
+        f"cell {i} (gone)" for i in range(len(cells), len(before))
+    ]
+
+
+def rewrite_pictures(page: str) -> list[str]:
+    """Store the pictures of a page unless they agree; return the names of those that changed."""
+    now, before = pictures(executed(page)), stored_pictures(page)
+    changed = []
+    for name, picture in now.items():
+        if name in before and difference(picture, Image.open(before[name])) <= TOLERANCE:
+            continue
+        (REFERENCE / page).mkdir(parents=True, exist_ok=True)
+        picture.save(REFERENCE / page / name, optimize=True)
+        changed.append(name)
+    for name in before.keys() - now.keys():
+        before[name].unlink()
+        changed.append(f"{name} (gone)")
+    return changed
+
+
+def orphans() -> list[Path]:
+    """Return the stored files that belong to no chapter."""
+    pages = chapters()
+    notebooks = [
+        path for path in REFERENCE.rglob("*.ipynb") if name_of(path.with_suffix("")) not in pages
+    ]
+    return sorted(
+        notebooks
+        + [path for path in REFERENCE.rglob("*.png") if name_of(path.parent) not in pages]
+    )
+
+
+def name_of(path: Path) -> str:
+    """Return the page that a path under `tests/reference` belongs to."""
+    return path.relative_to(REFERENCE).as_posix()
+
+
+def rewrite() -> None:
+    """Bring `tests/reference` up to date with the chapters, and say what changed."""
+    changes = 0
+    for page in chapters():
+        changed = rewrite_notebook(page) + rewrite_pictures(page)
+        changes += len(changed)
+        print(f"{page}: {', '.join(changed) or 'nothing changed'}", flush=True)
+    for path in orphans():
+        path.unlink()
+        changes += 1
+        print(f"{path.relative_to(ROOT)}: removed, its chapter is gone")
+    print(
+        f"{changes} changes; read them with `git diff tests/reference` before you commit"
+        if changes
+        else "nothing changed"
+    )

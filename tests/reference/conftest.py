@@ -1,0 +1,24 @@
+"""How nbval compares the stored outputs of the chapters with what the cells print now.
+
+nbval replaces parts of both outputs by regular expressions before it compares them. Its
+configuration file can only hold fixed replacements, but `re.sub` takes a function too: here one
+that rounds numbers.
+"""
+
+from __future__ import annotations
+
+import pytest
+from bookbuild.execution import prepare_kernels
+from bookbuild.reference import NUMBER, VEGALITE, round_number
+from nbval.plugin import IPyNbCell
+
+
+def pytest_configure() -> None:
+    prepare_kernels()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if isinstance(item, IPyNbCell):
+        item.parent.sanitize_patterns[NUMBER] = round_number
+        # a chart is compared as a picture, by test_pictures.py
+        item.parent.skip_compare = (*item.parent.skip_compare, VEGALITE)
