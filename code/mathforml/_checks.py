@@ -1,0 +1,157 @@
+"""Checks for the public edge of the package: read an argument, or say what is wrong with it.
+
+Each function takes a value and the name of the argument that it came from. It returns the value in
+the form that the mathematics needs, or raises an error that names the argument, what it was, and
+what was expected: `TypeError` for something of the wrong kind, `ValueError` for the right kind
+with a wrong shape or size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+
+from mathforml._types import Array, ArrayLike
+
+
+def as_real(value: ArrayLike, name: str) -> Array:
+    """Read `value` as an array of real numbers of any shape, which may be infinite or NaN."""
+    expected = f"{name} must hold real numbers"
+    try:
+        array = np.asarray(value)
+    except ValueError as error:  # rows of unequal length
+        raise ValueError(f"{expected} in rows of equal length: {error}") from error
+    if array.dtype.kind not in "biufO":
+        raise TypeError(f"{expected}, got {_kind(value, array)}")
+    try:
+        return array.astype(np.float64, copy=False)
+    except (TypeError, ValueError) as error:
+        raise TypeError(f"{expected}, got {_kind(value, array)}") from error
+
+
+def as_array(value: ArrayLike, name: str) -> Array:
+    """Read `value` as a non-empty array of finite real numbers, of any shape."""
+    array = as_real(value, name)
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    if not np.isfinite(array).all():
+        bad = int(array.size - np.isfinite(array).sum())
+        raise ValueError(
+            f"{name} must be finite, but {bad} of its {array.size} values are NaN or infinite "
+            f"(shape {array.shape})"
+        )
+    return array
+
+
+def as_vector(value: ArrayLike, name: str) -> Array:
+    """Read `value` as a vector: one axis, not empty, finite."""
+    array = as_real(value, name)
+    if array.ndim != 1:
+        raise ValueError(f"{name} must be a vector of shape (n,), got shape {array.shape}")
+    return as_array(array, name)
+
+
+def as_matrix(value: ArrayLike, name: str) -> Array:
+    """Read `value` as a matrix: two axes, not empty, finite."""
+    array = as_real(value, name)
+    if array.ndim != 2:
+        raise ValueError(f"{name} must be a matrix with rows and columns, got shape {array.shape}")
+    return as_array(array, name)
+
+
+def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
+    """Read `value` as a vector that shares no memory with it; one number is a vector of one."""
+    return as_vector(np.atleast_1d(as_real(value, name)), name).copy()
+
+
+def as_symmetric(value: ArrayLike, name: str) -> Array:
+    """Read `value` as a square matrix that equals its transpose up to rounding."""
+    A = as_matrix(value, name)
+    if A.shape[0] != A.shape[1]:
+        raise ValueError(f"{name} must be square, got shape {A.shape}")
+    asymmetry = np.abs(
+        A / 2 - A.T / 2
+    ).max()  # halves: the difference of huge numbers can overflow
+    if asymmetry > 1e-10 * np.abs(A).max():
+        raise ValueError(
+            f"{name} must be symmetric, but differs from its transpose by {2 * asymmetry:.3g}"
+        )
+    return A
+
+
+def as_number(value: Any, name: str) -> float:
+    """Read `value` as one real number, which may be infinite or NaN."""
+    array = as_real(value, name)
+    if array.ndim != 0:
+        raise ValueError(f"{name} must be one number, got an array of shape {array.shape}")
+    return float(array)
+
+
+def finite(value: Any, name: str) -> float:
+    """Read `value` as one finite number."""
+    number = as_number(value, name)
+    if not np.isfinite(number):
+        raise ValueError(f"{name} must be finite, got {number}")
+    return number
+
+
+def positive(value: Any, name: str) -> float:
+    """Read `value` as one finite number above 0."""
+    number = as_number(value, name)
+    if not 0 < number < np.inf:
+        raise ValueError(f"{name} must be positive and finite, got {number:g}")
+    return number
+
+
+def in_range(value: Any, name: str, low: float, high: float) -> float:
+    """Read `value` as one number strictly between `low` and `high`."""
+    number = as_number(value, name)
+    if not low < number < high:
+        raise ValueError(
+            f"{name} must lie between {low:g} and {high:g}, both excluded, got {number:g}"
+        )
+    return number
+
+
+def whole(value: Any, name: str, minimum: int) -> int:
+    """Read `value` as an integer that is at least `minimum`."""
+    if isinstance(value, bool | np.bool) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be an integer, got {value!r}")
+    if value < minimum:
+        raise ValueError(f"{name} must be at least {minimum}, got {value}")
+    return int(value)
+
+
+def as_function(value: Any, name: str) -> Callable[..., Any]:
+    """Refuse a `value` that cannot be called."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, got {_kind(value)}")
+    return value
+
+
+def as_generator(value: Any, name: str = "rng") -> np.random.Generator:
+    """Refuse a `value` that is not a random generator: results must be repeatable."""
+    if not isinstance(value, np.random.Generator):
+        raise TypeError(
+            f"{name} must be a generator such as np.random.default_rng(0), got {_kind(value)}"
+        )
+    return value
+
+
+def same_length(**arrays: Array) -> None:
+    """Refuse arrays that do not have the same number of rows."""
+    if len({len(array) for array in arrays.values()}) > 1:
+        lengths = " and ".join(f"{name} has {len(array)}" for name, array in arrays.items())
+        raise ValueError(
+            f"{' and '.join(arrays)} must have the same number of rows, but {lengths}"
+        )
+
+
+def _kind(value: Any, array: Array | None = None) -> str:
+    """Say what kind of thing an argument is, in a few words."""
+    if array is not None and array.ndim:
+        return f"an array of shape {array.shape} and dtype {array.dtype}"
+    return f"{value!r}" if isinstance(value, str | complex | None) else type(value).__name__

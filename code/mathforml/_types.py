@@ -1,0 +1,22 @@
+"""Names for the types in the package's signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["Array", "ArrayLike", "Gradient", "Hessian", "Indices", "Loss", "Schedule"]
+
+Array: TypeAlias = NDArray[np.float64]
+Indices: TypeAlias = NDArray[np.intp]
+
+# Functions of theta, and for stochastic methods also of X and y.
+Loss: TypeAlias = Callable[..., float]
+Gradient: TypeAlias = Callable[..., Array]
+Hessian: TypeAlias = Callable[..., Array]
+
+# The step size as a function of the step number.
+Schedule: TypeAlias = Callable[[int], float]

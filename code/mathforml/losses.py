@@ -1,0 +1,129 @@
+"""Losses: how wrong is a prediction, in one number per example.
+
+The empirical risk is the mean loss over the examples::
+
+    R(f) = (1/n) sum_i  l(y_i, f(x_i))
+
+References
+----------
+Vapnik, V. N. (1998). Statistical Learning Theory. Wiley.
+
+Shalev-Shwartz, S. and Ben-David, S. (2014). Understanding Machine Learning. Cambridge University
+Press. Section 2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mathforml._checks import as_array, as_function, as_real
+from mathforml._types import Array, ArrayLike
+
+
+def squared(y: ArrayLike, prediction: ArrayLike) -> Array:
+    """Squared loss, ``(y - prediction)^2``: twice as wrong costs four times as much.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n_samples,)
+        What was observed.
+    prediction : ndarray of shape (n_samples,), or float
+        What the model said; one number is the same prediction for every example.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+        The losses, in the square of the unit of `y`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not hold finite numbers, or their shapes differ.
+
+    Examples
+    --------
+    >>> squared([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
+    array([0., 1., 4.])
+    """
+    y, prediction = _pair(y, prediction)
+    return (y - prediction) ** 2
+
+
+def absolute(y: ArrayLike, prediction: ArrayLike) -> Array:
+    """Absolute loss, ``|y - prediction|``: twice as wrong costs twice as much.
+
+    Parameters
+    ----------
+    y : ndarray of shape (n_samples,)
+        What was observed.
+    prediction : ndarray of shape (n_samples,), or float
+        What the model said; one number is the same prediction for every example.
+
+    Returns
+    -------
+    ndarray of shape (n_samples,)
+        The losses, in the unit of `y`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not hold finite numbers, or their shapes differ.
+
+    Examples
+    --------
+    >>> absolute([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
+    array([0., 1., 2.])
+    """
+    y, prediction = _pair(y, prediction)
+    return np.abs(y - prediction)
+
+
+def empirical_risk(
+    loss: Callable[[Array, Array], Array], y: ArrayLike, prediction: ArrayLike
+) -> float:
+    """Mean loss over the examples, ``(1/n) sum_i loss(y_i, prediction_i)``.
+
+    Parameters
+    ----------
+    loss : callable
+        A function of `y` and `prediction` that gives one loss for each example, such as `squared`.
+    y : ndarray of shape (n_samples,)
+        What was observed.
+    prediction : ndarray of shape (n_samples,), or float
+        What the model said; one number is the same prediction for every example.
+
+    Returns
+    -------
+    float
+        The mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `loss` is not a function or does not give one loss for each example, if an argument does
+        not hold finite numbers, or if their shapes differ.
+
+    Examples
+    --------
+    >>> empirical_risk(squared, [1.0, 2.0, 3.0], 2.0)
+    0.6666666666666666
+    """
+    y, prediction = _pair(y, prediction)
+    losses = as_real(as_function(loss, "loss")(y, prediction), "the losses")
+    if losses.shape != np.broadcast_shapes(y.shape, prediction.shape):
+        raise ValueError(
+            f"loss must give one number for each of {y.size} examples, got shape {losses.shape}"
+        )
+    return float(losses.mean())
+
+
+def _pair(y: ArrayLike, prediction: ArrayLike) -> tuple[Array, Array]:
+    """Check that each y has its prediction: (n,) minus (n, 1) would give n times n differences."""
+    y, prediction = as_array(y, "y"), as_array(prediction, "prediction")
+    if y.ndim and prediction.ndim and y.shape != prediction.shape:
+        raise ValueError(
+            f"y and prediction must have the same shape, got {y.shape} and {prediction.shape}"
+        )
+    return y, prediction

@@ -1,0 +1,249 @@
+"""Line search: choose the step size anew at every step, by trying.
+
+Start with a large step and shrink it until the loss falls by a fair part of what the slope
+promises (Armijo's condition)::
+
+    loss(theta + eta d) <= loss(theta) + c eta gradient^T d
+
+References
+----------
+Armijo, L. (1966). Minimization of Functions Having Lipschitz Continuous First Partial Derivatives.
+Pacific Journal of Mathematics 16(1), 1-3.
+
+Nocedal, J. and Wright, S. J. (2006). Numerical Optimization. 2nd edition. Springer. Algorithm 3.1.
+
+Boyd, S. and Vandenberghe, L. (2004). Convex Optimization. Cambridge University Press. Section 9.2.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_function, as_parameters, finite, in_range, positive
+from mathforml._types import Array, ArrayLike, Gradient, Loss
+from mathforml.iteration import ConvergenceWarning
+from mathforml.optimize._evaluate import gradient_at, loss_at, require_finite
+
+
+class LineSearch(NamedTuple):
+    """What a line search found.
+
+    Attributes
+    ----------
+    eta : float
+        The step size; 0 if no step lowers the loss.
+    loss : float
+        The loss at ``theta + eta * direction``.
+    evaluations : int
+        How many times the loss was computed, at `theta` included.
+    """
+
+    eta: float
+    loss: float
+    evaluations: int
+
+
+class SearchStep(NamedTuple):
+    """One step of steepest descent with a line search.
+
+    Attributes
+    ----------
+    step : int
+        The number of updates so far; 0 is the start.
+    theta : ndarray of shape (n_parameters,)
+        The parameters after that many updates.
+    loss : float
+        The loss at `theta`.
+    grad_norm : float
+        The length of the gradient at `theta`.
+    eta : float
+        The size of the step that led to `theta`; 0 at the start.
+    evaluations : int
+        How many times the loss was computed to come to `theta`, all steps together: 1 at the
+        start.
+    """
+
+    step: int
+    theta: Array
+    loss: float
+    grad_norm: float
+    eta: float
+    evaluations: int
+
+
+def backtracking(
+    loss: Loss,
+    theta: ArrayLike,
+    direction: ArrayLike,
+    gradient: ArrayLike,
+    *,
+    eta0: float = 1.0,
+    c: float = 1e-4,
+    shrink: float = 0.5,
+) -> LineSearch:
+    """Largest of the steps eta0, eta0 shrink, eta0 shrink^2, ... that meets Armijo's condition.
+
+    Parameters
+    ----------
+    loss : callable
+        The loss, a number, as a function of theta. A trial where it is infinite or NaN counts as
+        too far.
+    theta : ndarray of shape (n_parameters,)
+        Where to start.
+    direction : ndarray of shape (n_parameters,)
+        Where to go: downhill, so ``gradient @ direction < 0``.
+    gradient : ndarray of shape (n_parameters,)
+        The gradient of the loss at `theta`.
+    eta0 : float, default 1.0
+        The step size to try first, positive.
+    c : float, default 0.0001
+        The part of the promised decrease that is enough, between 0 and 1.
+    shrink : float, default 0.5
+        The factor between one trial and the next, between 0 and 1.
+
+    Returns
+    -------
+    LineSearch
+        The step size, the loss there, and the number of evaluations.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, the loss at `theta` is not finite, or `direction` does not
+        lead downhill.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If no step that changes `theta` lowers the loss. Then either `theta` is a minimum to
+        working precision, or `gradient` is not the gradient of `loss`.
+
+    Examples
+    --------
+    >>> backtracking(lambda t: t @ t, [1.0], direction=[-8.0], gradient=[2.0])
+    LineSearch(eta=0.125, loss=0.0, evaluations=5)
+    """
+    as_function(loss, "loss")
+    theta, direction = as_parameters(theta, "theta"), as_parameters(direction, "direction")
+    gradient = as_parameters(gradient, "gradient")
+    if not theta.shape == direction.shape == gradient.shape:
+        raise ValueError(
+            "theta, direction and gradient must have the same shape, got "
+            f"{theta.shape}, {direction.shape} and {gradient.shape}"
+        )
+    slope = float(gradient @ direction)
+    if not slope < 0:
+        raise ValueError(f"direction must lead downhill, but gradient @ direction is {slope:g}")
+    value = finite(loss_at(loss, theta), "loss(theta)")
+    found = _shrink(loss, theta, direction, value, slope, *_settings(eta0, c, shrink))
+    return found._replace(evaluations=1 + found.evaluations)
+
+
+def _shrink(
+    loss: Loss,
+    theta: Array,
+    direction: Array,
+    value: float,
+    slope: float,
+    eta: float,
+    c: float,
+    shrink: float,
+) -> LineSearch:
+    for evaluations in count(1):
+        with np.errstate(over="ignore"):
+            there = theta + eta * direction
+        if np.array_equal(there, theta):
+            break
+        trial = loss_at(loss, there)
+        if np.isfinite(trial) and trial <= value + c * eta * slope:
+            return LineSearch(eta, trial, evaluations)
+        eta = shrink * eta
+    warnings.warn(
+        f"no step lowers the loss {value:g} although the slope is {slope:g}: theta is a minimum "
+        "to working precision, or the gradient is not that of the loss",
+        ConvergenceWarning,
+        stacklevel=3,
+    )
+    return LineSearch(0.0, value, evaluations - 1)
+
+
+def steepest_descent(
+    loss: Loss,
+    grad: Gradient,
+    theta0: ArrayLike,
+    *,
+    eta0: float = 1.0,
+    c: float = 1e-4,
+    shrink: float = 0.5,
+) -> Iterator[SearchStep]:
+    """Walk downhill with a step size found by backtracking: ``theta <- theta - eta grad(theta)``.
+
+    Parameters
+    ----------
+    loss : callable
+        The loss, a number, as a function of theta, of shape (n_parameters,).
+    grad : callable
+        The gradient of the loss, of shape (n_parameters,), as a function of theta.
+    theta0 : ndarray of shape (n_parameters,)
+        The start. One number is a start with one parameter.
+    eta0 : float, default 1.0
+        The step size that every search tries first, positive.
+    c : float, default 0.0001
+        The part of the promised decrease that is enough, between 0 and 1.
+    shrink : float, default 0.5
+        The factor between one trial and the next, between 0 and 1.
+
+    Yields
+    ------
+    SearchStep
+        Step 0 is the start itself. Every step has arrays of its own. The walk goes on without end,
+        unless the gradient becomes exactly 0 or no step lowers the loss.
+
+    Raises
+    ------
+    TypeError, ValueError
+        At the call, if an argument is not as above; during the walk, if `loss` or `grad` gives
+        something else.
+    DivergenceError
+        During the walk, at the first step whose gradient is not finite.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If the walk ends because no step lowers the loss.
+
+    Examples
+    --------
+    >>> from mathforml.iteration import column, take
+    >>> steps = take(steepest_descent(lambda t: t @ t, lambda t: 2 * t, [8.0], shrink=0.4), 3)
+    >>> column(steps, "loss").round(4), column(steps, "evaluations")
+    (array([64.    ,  2.56  ,  0.1024]), array([1, 3, 5]))
+    """
+    as_function(loss, "loss"), as_function(grad, "grad")
+    return _descend(loss, grad, as_parameters(theta0), *_settings(eta0, c, shrink))
+
+
+def _descend(
+    loss: Loss, grad: Gradient, theta: Array, eta0: float, c: float, shrink: float
+) -> Iterator[SearchStep]:
+    value, eta, evaluations = loss_at(loss, theta), 0.0, 1
+    for step in count():
+        here = require_finite(value, gradient_at(grad, theta), theta, step=step)
+        yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
+        if here.grad_norm == 0:
+            return
+        slope = -here.grad_norm * here.grad_norm
+        eta, value, trials = _shrink(loss, theta, -here.grad, value, slope, eta0, c, shrink)
+        if eta == 0:
+            return
+        theta = theta - eta * here.grad
+        evaluations += trials
+
+
+def _settings(eta0: float, c: float, shrink: float) -> tuple[float, float, float]:
+    return positive(eta0, "eta0"), in_range(c, "c", 0, 1), in_range(shrink, "shrink", 0, 1)

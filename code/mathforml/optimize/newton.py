@@ -1,0 +1,122 @@
+"""Newton's method: step to the minimum of the quadratic with the same slope and curvature.
+
+::
+
+    hess(theta) d = -grad(theta)
+    theta <- theta + d
+
+On a quadratic one step suffices. Near a minimum with a positive definite Hessian the error is
+about squared in every step.
+
+References
+----------
+Boyd, S. and Vandenberghe, L. (2004). Convex Optimization. Cambridge University Press. Section 9.5.
+
+Nocedal, J. and Wright, S. J. (2006). Numerical Optimization. 2nd edition. Springer. Theorem 3.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_function, as_parameters, as_symmetric
+from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
+from mathforml.optimize._evaluate import evaluate, hessian_at
+
+
+class NewtonStep(NamedTuple):
+    """One step of Newton's method.
+
+    Attributes
+    ----------
+    step : int
+        The number of updates so far; 0 is the start.
+    theta : ndarray of shape (n_parameters,)
+        The parameters after that many updates.
+    loss : float
+        The loss at `theta`.
+    grad_norm : float
+        The length of the gradient at `theta`.
+    """
+
+    step: int
+    theta: Array
+    loss: float
+    grad_norm: float
+
+
+def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iterator[NewtonStep]:
+    """Walk by full Newton steps: ``theta <- theta - hess(theta)^-1 grad(theta)``, without end.
+
+    The linear system is solved by a Cholesky factorisation; no matrix is inverted.
+
+    Parameters
+    ----------
+    loss : callable
+        The loss, a number, as a function of theta, of shape (n_parameters,).
+    grad : callable
+        The gradient of the loss, of shape (n_parameters,), as a function of theta.
+    hess : callable
+        The Hessian of the loss, of shape (n_parameters, n_parameters), as a function of theta.
+    theta0 : ndarray of shape (n_parameters,)
+        The start. One number is a start with one parameter.
+
+    Yields
+    ------
+    NewtonStep
+        Step 0 is the start itself. Every step has arrays of its own.
+
+    Raises
+    ------
+    TypeError, ValueError
+        At the call, if an argument is not as above; during the walk, if a function gives something
+        else, or if the Hessian is not positive definite: then the quadratic has no minimum to step
+        to.
+    DivergenceError
+        During the walk, at the first step whose loss or gradient is not finite.
+
+    Examples
+    --------
+    >>> from mathforml.iteration import column, take
+    >>> square_root_of_2 = newton(
+    ...     lambda t: t[0] ** 3 / 3 - 2 * t[0], lambda t: t**2 - 2, lambda t: 2 * t[:, None], [2.0]
+    ... )
+    >>> column(take(square_root_of_2, 5), "theta")[:, 0].round(10)
+    array([2.        , 1.5       , 1.41666667, 1.41421569, 1.41421356])
+    """
+    as_function(loss, "loss"), as_function(grad, "grad"), as_function(hess, "hess")
+    return _descend(loss, grad, hess, as_parameters(theta0))
+
+
+def _descend(loss: Loss, grad: Gradient, hess: Hessian, theta: Array) -> Iterator[NewtonStep]:
+    for step in count():
+        here = evaluate(loss, grad, theta, step=step)
+        yield NewtonStep(step, theta.copy(), here.loss, here.grad_norm)
+        L = _cholesky(hessian_at(hess, theta), step)
+        # H = L L^T, so L (L^T d) = -g
+        theta = theta + np.linalg.solve(L.T, np.linalg.solve(L, -here.grad))
+
+
+def _cholesky(H: Array, step: int) -> Array:
+    """Lower triangular L with ``L L^T = H``; refuse an H that is not positive definite."""
+    name = f"the Hessian at step {step}"
+    H = as_symmetric(H, name)
+    try:
+        L = np.linalg.cholesky(H)
+    except np.linalg.LinAlgError:
+        definite = False
+    else:
+        # L_ii^2 / H_ii is the part of column i that the columns before it do not explain. What is
+        # left of a dependent column is rounding error, in whatever units the parameters are.
+        rounding = 10 * len(H) * np.finfo(float).eps
+        definite = (np.diag(L) ** 2 > rounding * np.diag(H)).all()
+    if not definite:
+        smallest = np.linalg.eigvalsh(H)[0]
+        raise ValueError(
+            f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
+        )
+    return L

@@ -1,0 +1,87 @@
+"""Schedules: step sizes that depend on the step number.
+
+A stochastic gradient keeps its noise at the minimum, so a constant step never settles. The steps
+must shrink, but not too fast to get there (Robbins and Monro's conditions)::
+
+    sum eta_k = infinity,   sum eta_k^2 < infinity
+
+Steps that shrink like 1/k meet both.
+
+References
+----------
+Robbins, H. and Monro, S. (1951). A Stochastic Approximation Method. Annals of Mathematical
+Statistics 22(3), 400-407.
+
+Bottou, L., Curtis, F. E. and Nocedal, J. (2018). Optimization Methods for Large-Scale Machine
+Learning. SIAM Review 60(2), 223-311. Theorem 4.7.
+"""
+
+from __future__ import annotations
+
+from mathforml._checks import positive, whole
+from mathforml._types import Schedule
+
+
+def inverse_time(eta0: float, decay: float) -> Schedule:
+    """Step size that falls as one over time: ``eta(step) = eta0 / (1 + decay * step)``.
+
+    Parameters
+    ----------
+    eta0 : float
+        The size of the first step, positive.
+    decay : float
+        How fast the steps shrink, positive: after ``1 / decay`` steps the size has halved.
+
+    Returns
+    -------
+    callable
+        The step size as a function of the step number 0, 1, 2, ...
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `eta0` or `decay` is not a positive number, or the function is called with a negative
+        step.
+
+    Examples
+    --------
+    >>> eta = inverse_time(0.5, decay=0.1)
+    >>> eta(0), eta(10)
+    (0.5, 0.25)
+    """
+    eta0, decay = positive(eta0, "eta0"), positive(decay, "decay")
+
+    def eta(step: int) -> float:
+        return eta0 / (1 + decay * whole(step, "step", minimum=0))
+
+    return eta
+
+
+def as_schedule(eta: float | Schedule) -> Schedule:
+    """Read a step size that is either one number or a function of the step number.
+
+    Parameters
+    ----------
+    eta : float or callable
+        The size of every step, or a function that gives the size of each.
+
+    Returns
+    -------
+    callable
+        The step size as a function of the step number, checked to be positive whenever it is
+        called.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `eta`, or what it gives for a step, is not a positive number.
+
+    Examples
+    --------
+    >>> as_schedule(0.5)(7)
+    0.5
+    """
+    if callable(eta):
+        return lambda step: positive(eta(step), f"eta({step})")
+    eta = positive(eta, "eta")
+    return lambda step: eta

@@ -1,0 +1,1 @@
+"""Choose between models honestly: hold data back."""

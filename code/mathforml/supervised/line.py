@@ -1,0 +1,108 @@
+"""The line of least squares: the line through the mean whose slope is covariance over variance.
+
+::
+
+    prediction = w x + b
+    w = sum (x - mean x)(y - mean y) / sum (x - mean x)^2
+    b = mean y - w mean x
+
+References
+----------
+James, G., Witten, D., Hastie, T., Tibshirani, R. and Taylor, J. (2023). An Introduction to
+Statistical Learning with Applications in Python. Springer. Section 3.1, equation (3.4).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_array, as_vector, same_length
+from mathforml._types import Array, ArrayLike
+
+
+class Line(NamedTuple):
+    """A straight line, ``w x + b``.
+
+    Attributes
+    ----------
+    w : float
+        The slope: how much the prediction changes when x grows by 1.
+    b : float
+        The intercept: the prediction at x = 0.
+    """
+
+    w: float
+    b: float
+
+    def predict(self, x: ArrayLike) -> Array:
+        """Height of the line at each x.
+
+        Parameters
+        ----------
+        x : ndarray
+            Where to predict, of any shape.
+
+        Returns
+        -------
+        ndarray
+            The predictions, in the shape of `x`.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `x` is empty or does not hold finite numbers.
+
+        Examples
+        --------
+        >>> Line(w=2.0, b=1.0).predict([0.0, 10.0])
+        array([ 1., 21.])
+        """
+        return self.w * as_array(x, "x") + self.b
+
+
+def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
+    """Line with the least mean squared error.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_samples,)
+        The input, with at least two different values.
+    y : ndarray of shape (n_samples,)
+        The observed output.
+
+    Returns
+    -------
+    Line
+        Slope `w` and intercept `b`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a vector of finite numbers, their lengths differ, a number is too
+        large to be squared, or all values of `x` are equal: then every slope fits equally well.
+
+    Examples
+    --------
+    >>> fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
+    Line(w=2.0, b=1.0)
+    """
+    x, y = _checked(x, y)
+    dx, dy = x - x.mean(), y - y.mean()
+    w = (dx @ dy) / (dx @ dx)
+    b = y.mean() - w * x.mean()
+    return Line(float(w), float(b))
+
+
+def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    x, y = as_vector(x, "x"), as_vector(y, "y")
+    same_length(x=x, y=y)
+    for name, values in {"x": x, "y": y}.items():
+        if np.abs(values).max() > 1e150:
+            raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
+    if np.ptp(x) < 1e-150:
+        raise ValueError(
+            f"x must hold at least two different values, got {x[0]:g} in all {x.size}"
+        )
+    return x, y
