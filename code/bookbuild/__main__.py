@@ -10,7 +10,9 @@ import subprocess
 import sys
 import time
 
-from bookbuild.paths import BOOK, BUILD, BUNDLE, CODE, FRONTEND, ROOT, SITE
+from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
+
+UNFINISHED = BUILD / "unfinished"
 
 
 def run(*command: str, quiet: bool = False) -> None:
@@ -31,11 +33,18 @@ def bundle_frontend() -> None:
     run("node", str(FRONTEND / "build.mjs"), str(BUNDLE))
 
 
+def set_aside_unfinished_site() -> None:
+    """Move what a failed or stopped build made, so that it is never taken for the site."""
+    if SITE.exists():
+        SITE.rename(UNFINISHED)
+
+
 def book() -> None:
     """Build the site, strictly: any warning, failing cell, dead link or bad formula fails it."""
     started = time.monotonic()
     bundle_frontend()
-    shutil.rmtree(SITE, ignore_errors=True)
+    for folder in (SITE, UNFINISHED):
+        shutil.rmtree(folder, ignore_errors=True)
     (BUILD / "summary.json").unlink(missing_ok=True)
     command = [
         *("jupyter-book", "build", str(BOOK), "--path-output", str(ROOT)),
@@ -43,13 +52,22 @@ def book() -> None:
         *("--all", "-W", "-n", "--keep-going", "-q"),
     ]
     # Jupyter Book's own banners are of no use here; warnings and errors come on stderr
-    done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    if done.returncode:
-        raise SystemExit("The book was not built: see the warnings above.")
+    built = False
+    try:
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
+        built = done.returncode == 0
+    finally:
+        if not built:
+            set_aside_unfinished_site()
+    if not built:
+        raise SystemExit(
+            "The book was not built: see the warnings above. "
+            f"What was made of it is in {UNFINISHED.relative_to(ROOT)}."
+        )
     chapters = json.loads((BUILD / "summary.json").read_text(encoding="utf-8"))
     print(
-        f"The site is in {SITE.relative_to(ROOT)}: {len(chapters)} chapters, {sum(chapters.values())} cells, "
-        f"{time.monotonic() - started:.0f} seconds."
+        f"The site is in {SITE.relative_to(ROOT)}: {len(chapters)} chapters, "
+        f"{sum(chapters.values())} cells, {time.monotonic() - started:.0f} seconds."
     )
 
 

@@ -8,34 +8,42 @@ locks=code
 
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || {
     echo "The book needs Python 3.11 or newer; '$python' is $("$python" --version 2>&1 || true)." >&2
-    echo "Name another one: make book PYTHON=python3.13" >&2
+    echo "Name another one, for example: make book PYTHON=python3.13" >&2
     exit 1
 }
 echo "Making the environment in $venv ($("$python" --version))"
 "$python" -m venv --clear "$venv"
 bin=$venv/bin
-export PIP_DISABLE_PIP_VERSION_CHECK=1
+export VIRTUAL_ENV="$venv" PIP_DISABLE_PIP_VERSION_CHECK=1
 
 # uv is pinned in the same lock as the rest: cut its lines out, and let pip check their hashes.
-only_uv=$venv/uv.txt
-awk '/^[a-zA-Z]/ {keep = /^uv==/} keep' "$locks/requirements.txt" >"$only_uv"
-if "$bin/pip" install --quiet --require-hashes -r "$only_uv" 2>/dev/null; then
-    # hard links from the cache save disk, but fail between file systems: then copy
-    UV_LINK_MODE=${UV_LINK_MODE:-copy} VIRTUAL_ENV=$venv "$bin/uv" pip install --quiet --require-hashes -r "$locks/requirements.txt"
-    VIRTUAL_ENV=$venv "$bin/uv" pip install --quiet --no-deps --no-build-isolation --editable code
+"$python" - "$locks/requirements.txt" "$venv" <<'END'
+import pathlib, re, sys
+
+lock, venv = map(pathlib.Path, sys.argv[1:])
+text = lock.read_text(encoding="utf-8")
+uv = re.search(r"^uv==.*?(?=^\S|\Z)", text, re.DOTALL | re.MULTILINE)[0]
+(venv / "uv.txt").write_text(uv, encoding="utf-8")
+(venv / "rest.txt").write_text(text.replace(uv, ""), encoding="utf-8")
+END
+if "$bin/pip" install --quiet --require-hashes -r "$venv/uv.txt" 2>/dev/null; then
+    install="$bin/uv pip install --quiet"
 else
-    echo "uv has no build for this platform: installing with pip, which takes longer"
-    awk '/^[a-zA-Z]/ {drop = /^uv==/} !drop' "$locks/requirements.txt" >"$venv/rest.txt"
-    "$bin/pip" install --quiet --require-hashes -r "$venv/rest.txt"
-    "$bin/pip" install --quiet --no-deps --no-build-isolation --editable code
+    echo "uv cannot be installed here: installing with pip, which takes longer"
+    install="$bin/pip install --quiet"
 fi
+$install --require-hashes -r "$venv/rest.txt"
+$install --no-deps --no-build-isolation --editable code
 
 # Node draws the formulas and bundles the browser scripts. Without a recent one on the PATH, take it from PyPI.
-node_is_recent() { command -v node >/dev/null && command -v npm >/dev/null && node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'; }
+node_is_recent() {
+    command -v node >/dev/null && command -v npm >/dev/null &&
+        node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)'
+}
 if ! node_is_recent; then
     echo "No Node 20 or newer on the PATH: installing the one in $locks/requirements-node.txt"
-    "$bin/pip" install --quiet --require-hashes -r "$locks/requirements-node.txt"
+    $install --require-hashes -r "$locks/requirements-node.txt"
     PATH=$(cd "$bin" && pwd):$PATH
     export PATH
 fi
-(cd code/frontend && npm ci --silent --ignore-scripts)
+(cd code/frontend && npm ci --loglevel=error --ignore-scripts)

@@ -1,0 +1,49 @@
+"""`make lock`: resolve the dependencies again into the locks.
+
+A version that is locked stays, unless `requirements.in` or `package.json` excludes it or
+`UPGRADE=1` is in the environment. The locks name versions and hashes and never a download
+address, so that they install from any mirror.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from bookbuild.paths import CODE, FRONTEND
+
+LOWEST_PYTHON = "3.11"
+PYTHON_LOCKS = ("requirements", "requirements-node")
+
+
+def resolve_python(name: str, *options: str) -> None:
+    """Resolve `name`.in into `name`.txt, with hashes, for every platform and supported Python."""
+    subprocess.run(
+        [
+            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", LOWEST_PYTHON),
+            *("--generate-hashes", "--no-annotate", "--no-header", *options),
+            *(f"{name}.in", "--output-file", f"{name}.txt"),
+        ],
+        cwd=CODE,
+        check=True,
+    )
+
+
+def resolve_node() -> None:
+    """Resolve package.json into package-lock.json; .npmrc keeps download addresses out of it."""
+    subprocess.run(
+        ["npm", "install", "--package-lock-only", "--ignore-scripts"], cwd=FRONTEND, check=True
+    )
+
+
+def lock() -> None:
+    """Resolve every lock again, with the fewest changes or, with `UPGRADE=1`, to the newest."""
+    options = ["--upgrade"] if os.environ.get("UPGRADE") else []
+    try:
+        for name in PYTHON_LOCKS:
+            resolve_python(name, *options)
+        resolve_node()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"The locks were not resolved: `{error.cmd[0]}` failed, see above.")
+    print("The locks are resolved: read the difference, then `make test`.")
