@@ -1,0 +1,128 @@
+"""The API reference: the package's docstrings as pages, tied to the chapters that show the code.
+
+    ```{api} linalg calculus
+    ```
+
+writes a section for each public module in those parts of the package, so that a new module or
+function needs no line in the book. Whatever a chapter shows by `literalinclude` with `:pyobject:`
+gets a link from its place in the reference back to that chapter.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import _tuplegetter
+from pathlib import Path
+from types import ModuleType
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.directives.code import LiteralInclude
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from bookbuild.paths import CODE
+
+PACKAGE = "mathforml"
+
+
+def public_modules(name: str) -> list[ModuleType]:
+    """Return the module or package `name` and every public module in it, by name."""
+    module = importlib.import_module(name)
+    found = [module]
+    for inner in pkgutil.iter_modules(getattr(module, "__path__", [])):
+        if not inner.name.startswith("_"):
+            found += public_modules(f"{name}.{inner.name}")
+    return found
+
+
+class Api(SphinxDirective):
+    """Write the reference of the named parts of the package."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        self.env.note_reread()  # a new module changes this page, but no file that it depends on
+        lines = []
+        for part in self.arguments[0].split():
+            try:
+                modules = public_modules(f"{PACKAGE}.{part}")
+            except ImportError as error:
+                raise self.error(f"cannot import '{part}' from {PACKAGE}: {error}") from error
+            for module in modules:
+                lines += [f"## `{module.__name__}`", "```{eval-rst}"]
+                lines += [f".. automodule:: {module.__name__}"]
+                # a package only gathers names, which are documented where they are defined
+                lines += [] if hasattr(module, "__path__") else ["   :members:"]
+                lines += ["```", ""]
+        sections = nodes.Element()
+        self.state.nested_parse(
+            StringList(lines), self.content_offset, sections, match_titles=True
+        )
+        return sections.children
+
+
+class ShownCode(LiteralInclude):
+    """`literalinclude` that remembers which function or class of the package it shows."""
+
+    def run(self) -> list[nodes.Node]:
+        shown = super().run()
+        path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
+        if "pyobject" in self.options and path.is_relative_to(CODE):
+            module = ".".join(path.relative_to(CODE).with_suffix("").parts)
+            for node in shown:
+                node["shows"] = f"{module}.{self.options['pyobject']}"
+        return shown
+
+
+def remember_shown_code(app: Sphinx, doctree: nodes.document) -> None:
+    """Note in which section of which page each function is shown."""
+    for node in doctree.findall(lambda node: isinstance(node, nodes.Element) and "shows" in node):
+        section = node.parent
+        while not isinstance(section, nodes.section):
+            section = section.parent
+        places(app.env).setdefault(node["shows"], []).append((app.env.docname, section["ids"][0]))
+
+
+def places(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
+    """Return where each function is shown, as {full name: [(page, anchor), ...]}."""
+    if not hasattr(env, "shown_code"):
+        env.shown_code = {}
+    return env.shown_code
+
+
+def forget_page(app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    for name, found in places(env).items():
+        places(env)[name] = [place for place in found if place[0] != docname]
+
+
+def link_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add to each documented function where the book derives it."""
+    for signature in doctree.findall(addnodes.desc_signature):
+        for name in signature["ids"]:
+            for page, anchor in places(app.env).get(name, []):
+                title = app.env.titles[page].astext()
+                uri = f"{app.builder.get_relative_uri(docname, page)}#{anchor}"
+                link = nodes.reference("", title, internal=True, refuri=uri)
+                signature.parent[-1].append(
+                    nodes.paragraph("", "", nodes.Text("Derived in "), link, nodes.Text("."))
+                )
+
+
+def skip_tuple_fields(app, kind, name, value, skip, options) -> bool | None:
+    """Leave out "Alias for field number 0": a docstring says what each field means."""
+    return True if isinstance(value, _tuplegetter) else None
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    app.add_directive("api", Api)
+    app.add_directive("literalinclude", ShownCode, override=True)
+    app.connect("doctree-read", remember_shown_code)
+    app.connect("env-purge-doc", forget_page)
+    app.connect("doctree-resolved", link_back)
+    app.connect("autodoc-skip-member", skip_tuple_fields)
+    return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
