@@ -118,6 +118,14 @@ def skip_tuple_fields(app, kind, name, value, skip, options) -> bool | None:
     return True if isinstance(value, _tuplegetter) else None
 
 
+def keep_sections_out(app, kind, name, value, options, lines: list[str]) -> None:
+    """Make the headings in a module's docstring rubrics: sections would repeat on one page."""
+    if kind == "module":
+        for i in range(len(lines) - 1, 0, -1):
+            if lines[i] and not lines[i].strip("-"):
+                lines[i - 1 : i + 1] = [f".. rubric:: {lines[i - 1]}", ""]
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("api", Api)
     app.add_directive("literalinclude", ShownCode, override=True)
@@ -125,4 +133,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("env-purge-doc", forget_page)
     app.connect("doctree-resolved", link_back)
     app.connect("autodoc-skip-member", skip_tuple_fields)
+    app.connect("autodoc-process-docstring", keep_sections_out)
     return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

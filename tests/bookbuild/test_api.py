@@ -8,7 +8,12 @@ from bookbuild import api
 from sphinx.util.inventory import InventoryFile
 
 DESCENT = '''
-"""Gradient descent."""
+"""Gradient descent.
+
+References
+----------
+Cauchy, A. (1847).
+"""
 
 from typing import NamedTuple
 
@@ -53,7 +58,7 @@ CHAPTER = """# Downhill
 
 @pytest.fixture
 def sample(tmp_path, monkeypatch):
-    """A package with one part, that stands in for mathforml; returns a function that adds a module."""
+    """A package that stands in for mathforml, as a function that adds a module to it."""
     (tmp_path / "sample" / "optimize").mkdir(parents=True)
 
     def add(name, text):
@@ -101,6 +106,13 @@ def test_a_new_module_appears_without_a_line_in_the_book(build_book, sample):
     sample("optimize/newton.py", '"""Newton."""\ndef newton(f):\n    """Solve."""\n')
     book = build(build_book, {"index": REFERENCE})
     assert "sample.optimize.newton.newton" in described(book)
+
+
+def test_modules_with_the_same_headings_share_a_page(build_book, sample):
+    sample("optimize/newton.py", '"""Newton.\n\nReferences\n----------\nNewton (1669).\n"""\n')
+    book = build(build_book, {"index": REFERENCE})
+    assert not book.warnings
+    assert [rubric.text for rubric in book.html().select("p.rubric")] == ["References"] * 2
 
 
 def test_the_fields_of_a_named_tuple_are_told_once_with_their_meaning(build_book, sample):

@@ -40,7 +40,7 @@ def test_what_is_asked_for_is_locked_at_a_version_that_was_asked_for(name):
         found = versions.get(canonicalize_name(requirement.name), [])
         assert found, f"{requirement} is not in the lock: run `make lock`"
         assert any(requirement.specifier.contains(version) for version in found), (
-            f"the lock has {requirement.name} {found}, not {requirement.specifier}: run `make lock`"
+            f"the lock has {found} for {requirement}: run `make lock`"
         )
 
 
@@ -58,7 +58,9 @@ def test_no_lock_holds_an_address():
     files = [CODE / f"{name}{suffix}" for name in PYTHON_LOCKS for suffix in (".in", ".txt")]
     for path in [*files, FRONTEND / "package-lock.json", FRONTEND / ".npmrc"]:
         text = path.read_text(encoding="utf-8")
-        if path.name == "package-lock.json":  # where a package asks for gifts is no download address
+        if (
+            path.name == "package-lock.json"
+        ):  # where a package asks for gifts is no download address
             text = re.sub(r'"funding": (\{.*?\}|\[.*?\]|".*?")', "", text, flags=re.DOTALL)
         found = re.findall(r'https?:\S*|(?:extra-)?index-url\S*|find-links\S*|"resolved".*', text)
         assert not found, (path.name, found[:3])

@@ -5,8 +5,8 @@
     theta <- theta - eta (1/|B|) sum_{i in B} grad l_i(theta)
 
 The batch B is drawn without replacement until every example has been used; that is one epoch. Then
-the order is drawn again. A batch's gradient is right on average, and costs |B| / n of the full
-one.
+the order is drawn again. A batch's gradient is right on average, and costs ``|B| / n`` of the
+full one.
 
 References
 ----------
