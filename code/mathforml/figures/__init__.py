@@ -1,0 +1,40 @@
+"""Figures of the book: a shared style, small drawing functions, tables of traces, and interactive charts.
+
+Static drawing functions take the axes first and return them, so that they combine:
+
+>>> from mathforml import figures
+>>> fig, ax = figures.subplots()
+>>> ax = figures.points(ax, [1, 2, 3], [2, 4, 3], label="measured")
+"""
+
+from mathforml.figures.explorables import descent_explorer, line_explorer
+from mathforml.figures.glue import glue
+from mathforml.figures.static import (
+    contours,
+    curve,
+    label_axes,
+    line,
+    mark,
+    path,
+    points,
+    residuals,
+)
+from mathforml.figures.style import PALETTE, subplots
+from mathforml.figures.tables import trace_table
+
+__all__ = [
+    "PALETTE",
+    "contours",
+    "curve",
+    "descent_explorer",
+    "glue",
+    "label_axes",
+    "line",
+    "line_explorer",
+    "mark",
+    "path",
+    "points",
+    "residuals",
+    "subplots",
+    "trace_table",
+]
