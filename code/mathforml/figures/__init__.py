@@ -1,4 +1,4 @@
-"""Figures of the book: a shared style, small drawing functions, tables of traces, and interactive charts.
+"""Figures of the book: one style, small drawing functions, traces as tables, interactive charts.
 
 Static drawing functions take the axes first and return them, so that they combine:
 

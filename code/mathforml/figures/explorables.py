@@ -1,4 +1,4 @@
-"""Interactive charts: plain Altair charts, whose runs are computed here by the book's own algorithms.
+"""Interactive charts: plain Altair charts of runs that the book's own algorithms made.
 
 A chart draws by itself in Jupyter. In the book the page draws it from the same source.
 """
@@ -102,7 +102,7 @@ def line_explorer(
     slopes: Sequence[float],
     intercepts: Sequence[float],
 ) -> alt.VConcatChart:
-    """Return a chart in which the reader fits a line by hand: two sliders, the errors and their mean square.
+    """Return a chart to fit a line by hand: two sliders, the errors and their mean square.
 
     Parameters
     ----------
@@ -175,9 +175,11 @@ def line_explorer(
         .add_params(slope, intercept)
         .properties(
             description=(
-                f"Above: {len(x)} dots, {y_title} against {x_title}, with a line set by two sliders, the error of each dot as a "
-                "thin upright line, and the mean squared error as a number. Below: the map of all lines, slope across and "
-                "intercept up, where contour lines of the error form a long narrow valley; a dot shows your line, a cross the best."
+                f"Above: {len(x)} dots, {y_title} against {x_title}, with a line set by two "
+                "sliders, the error of each dot as a thin upright line, and the mean squared error "
+                "as a number. Below: the map of all lines, slope across and intercept up, where "
+                "contour lines of the error form a long narrow valley; a dot shows your line, a "
+                "cross the best."
             )
         )
     )
@@ -196,7 +198,7 @@ def descent_explorer(
     lowest: float = 0.0,
     n_steps: int = 30,
 ) -> alt.VConcatChart:
-    """Return a chart of gradient descent on a loss of two parameters, with the step size and the start as controls.
+    """Return a chart of gradient descent on two parameters, to choose step size and start.
 
     Parameters
     ----------
@@ -299,9 +301,11 @@ def descent_explorer(
         .add_params(eta_slider, start_choice)
         .properties(
             description=(
-                f"Above: contour lines of the loss over {names[0]} and {names[1]}, with the path of gradient descent from the chosen "
-                "start with the chosen step size. Below: how far the loss is above the lowest, at every step, on a logarithmic scale. Small steps creep, larger "
-                "ones zigzag, and beyond a threshold the path leaves the picture and the loss grows."
+                f"Above: contour lines of the loss over {names[0]} and {names[1]}, with the path of "
+                "gradient descent from the chosen start with the chosen step size. Below: how far "
+                "the loss is above the lowest, at every step, on a logarithmic scale. Small steps "
+                "creep, larger ones zigzag, and beyond a threshold the path leaves the picture and "
+                "the loss grows."
             )
         )
     )

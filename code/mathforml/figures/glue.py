@@ -8,8 +8,8 @@ RECORD = "application/papermill.record/text/plain"
 def glue(name: str, value: object, spec: str = "") -> None:
     """Store a number under a name, so that the chapter's text can quote it with ``{glue:text}``.
 
-    The number is written once, formatted, into the cell's output, in the form that MyST-NB reads. Jupyter shows nothing, and
-    outside Jupyter nothing happens.
+    The number is written once, formatted, into the cell's output, in the form that MyST-NB reads.
+    Jupyter shows nothing, and outside Jupyter nothing happens.
 
     Parameters
     ----------

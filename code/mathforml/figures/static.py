@@ -172,7 +172,7 @@ def name_end(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
 
 
 def residuals(ax: Axes, x: ArrayLike, y: ArrayLike, prediction: ArrayLike) -> Axes:
-    """Draw the error of every prediction as a thin upright line from the prediction to the observation.
+    """Draw the error of every prediction as a thin upright line up or down to the observation.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The look of the book's figures: one palette, and figures that are made in one style without touching global settings."""
+"""The look of the book's figures: one palette, one style, and no global setting touched."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ PALETTE = {
     "purple": "#a35db5",
     "grey": "#7a7a7a",
 }
-"""Colours that colour-blind readers can tell apart, with a contrast of at least 3 on white and on the dark theme."""
+"""Colours that colour-blind readers can tell apart, readable on white and on the dark theme.
+
+Their contrast with both is at least 3 to 1.
+"""
 
 PIXELS_PER_INCH = 200
 """Twice the resolution of a page, so that figures are sharp on a phone."""

@@ -9,9 +9,10 @@ import pandas as pd
 
 
 def readable(value: float, digits: int) -> str:
-    """Write a number for a table: significant digits, commas, and powers of ten only where they help.
+    """Write a number for a table: significant digits, commas, powers of ten where they help.
 
-    Below 1e-9 a number is mostly rounding error, which differs between machines; it is written as "< 1e-9".
+    Below 1e-9 a number is mostly rounding error, which differs between machines, so it is
+    written as "< 1e-9".
 
     Parameters
     ----------
