@@ -143,9 +143,7 @@ def test_same_chart_gives_the_same_bytes_whatever_was_drawn_before():
     panels = source(scatter().mark_line(clip=True) | scatter())
     first = compile_chart(panels)
     compile_chart(source(scatter().mark_area(clip=True)))
-    backwards = json.loads(
-        json.dumps(panels), object_pairs_hook=lambda items: dict(items[::-1])
-    )
+    backwards = json.loads(json.dumps(panels), object_pairs_hook=lambda items: dict(items[::-1]))
     assert compile_chart(backwards) == first
     assert "clip-path" in first.wide.svg
 
@@ -196,22 +194,14 @@ def test_axes_take_the_colours_of_the_theme_unless_the_author_chose():
 
 def test_list_keeps_the_kind_of_its_values():
     html = controls(bound(alt.binding_select(options=[0.5, 1], name="step"), 0.5))
-    assert (
-        '<option value="0.5" selected>0.5</option><option value="1">1</option>' in html
-    )
-    labelled = alt.binding_select(
-        options=[None, "a"], labels=["all", "only a"], name="kind"
-    )
-    assert '<option value="null" selected>all</option>' in controls(
-        bound(labelled, None)
-    )
+    assert '<option value="0.5" selected>0.5</option><option value="1">1</option>' in html
+    labelled = alt.binding_select(options=[None, "a"], labels=["all", "only a"], name="kind")
+    assert '<option value="null" selected>all</option>' in controls(bound(labelled, None))
 
 
 def test_box_shows_its_start():
     assert " checked>" in controls(bound(alt.binding_checkbox(name="squares"), True))
-    assert " checked" not in controls(
-        bound(alt.binding_checkbox(name="squares"), False)
-    )
+    assert " checked" not in controls(bound(alt.binding_checkbox(name="squares"), False))
 
 
 @pytest.mark.parametrize(
@@ -245,7 +235,7 @@ def test_wrong_control_is_refused(binding, value, message):
 def test_selection_with_a_start_value_is_refused():
     binding = alt.binding_select(options=["a", "b"], name="kind")
     kind = alt.selection_point(name="pick", fields=["kind"], value="a", bind=binding)
-    with pytest.raises(ChartError, match="use alt.param"):
+    with pytest.raises(ChartError, match=r"use alt\.param"):
         controls(source(scatter().add_params(kind)))
 
 
