@@ -8,8 +8,7 @@ with a wrong shape or size.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
@@ -24,12 +23,11 @@ def as_real(value: ArrayLike, name: str) -> Array:
         array = np.asarray(value)
     except ValueError as error:  # rows of unequal length
         raise ValueError(f"{expected} in rows of equal length: {error}") from error
-    if array.dtype.kind not in "biufO":
+    # NumPy would read None as NaN and the text "1" as 1
+    fractions = array.dtype.kind == "O" and all(isinstance(item, Real) for item in array.flat)
+    if array.dtype.kind not in "biuf" and not fractions:
         raise TypeError(f"{expected}, got {_kind(value, array)}")
-    try:
-        return array.astype(np.float64, copy=False)
-    except (TypeError, ValueError) as error:
-        raise TypeError(f"{expected}, got {_kind(value, array)}") from error
+    return array.astype(np.float64, copy=False)
 
 
 def as_array(value: ArrayLike, name: str) -> Array:
@@ -125,11 +123,11 @@ def whole(value: Any, name: str, minimum: int) -> int:
     return int(value)
 
 
-def as_function(value: Any, name: str) -> Callable[..., Any]:
-    """Refuse a `value` that cannot be called."""
-    if not callable(value):
-        raise TypeError(f"{name} must be a function, got {_kind(value)}")
-    return value
+def callables(**functions: Any) -> None:
+    """Refuse what cannot be called."""
+    for name, function in functions.items():
+        if not callable(function):
+            raise TypeError(f"{name} must be a function, got {_kind(function)}")
 
 
 def as_generator(value: Any, name: str = "rng") -> np.random.Generator:

@@ -83,16 +83,16 @@ def until(
     step
         The steps, unchanged. The first that meets the tolerance is the last.
 
-    Warns
-    -----
-    ConvergenceWarning
-        If `max_steps` have gone by, or `steps` has ended, and the tolerance is not met.
-
     Raises
     ------
     TypeError, ValueError
         If `tol` is not a finite number, `max_steps` is not a positive integer, or a step has no
         field `measure`.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If `max_steps` have gone by, or `steps` has ended, and the tolerance is not met.
 
     Examples
     --------

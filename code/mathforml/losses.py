@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from mathforml._checks import as_array, as_function, as_real
+from mathforml._checks import as_array, as_real, callables
 from mathforml._types import Array, ArrayLike
 
 
@@ -111,7 +111,8 @@ def empirical_risk(
     0.6666666666666666
     """
     y, prediction = _pair(y, prediction)
-    losses = as_real(as_function(loss, "loss")(y, prediction), "the losses")
+    callables(loss=loss)
+    losses = as_real(loss(y, prediction), "the losses")
     if losses.shape != np.broadcast_shapes(y.shape, prediction.shape):
         raise ValueError(
             f"loss must give one number for each of {y.size} examples, got shape {losses.shape}"

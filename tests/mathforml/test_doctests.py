@@ -9,9 +9,7 @@ import pkgutil
 import mathforml
 import pytest
 
-MODULES = sorted(
-    m.name for m in pkgutil.walk_packages(mathforml.__path__, "mathforml.")
-)
+MODULES = sorted(m.name for m in pkgutil.walk_packages(mathforml.__path__, "mathforml."))
 
 
 def failures(module: object) -> str:

@@ -48,12 +48,18 @@ def require_finite(
 
 def loss_at(loss: Loss, theta: Array, *data: Array) -> float:
     """Loss at theta, which must be one number."""
-    return as_number(_call(loss, theta, *data), "loss(theta)")
+    try:
+        return as_number(_call(loss, theta, *data), "loss(theta)")
+    except OverflowError:  # Python's own numbers raise where NumPy's become infinite
+        return math.inf
 
 
 def gradient_at(grad: Gradient, theta: Array, *data: Array) -> Array:
     """Gradient at theta, which must have the shape of theta."""
-    gradient = as_real(_call(grad, theta, *data), "grad(theta)")
+    try:
+        gradient = as_real(_call(grad, theta, *data), "grad(theta)")
+    except OverflowError:
+        return np.full_like(theta, math.inf)
     if gradient.shape != theta.shape:
         raise ValueError(
             f"grad(theta) must have the shape of theta, {theta.shape}, got {gradient.shape}"

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-from mathforml._checks import as_function, as_parameters
+from mathforml._checks import as_parameters, callables
 from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
 from mathforml.optimize._evaluate import evaluate
 from mathforml.optimize.schedules import as_schedule
@@ -86,7 +86,7 @@ def gradient_descent(
     >>> column(steps, "loss")
     array([64., 16.,  4.,  1.])
     """
-    as_function(loss, "loss"), as_function(grad, "grad")
+    callables(loss=loss, grad=grad)
     return _descend(loss, grad, as_parameters(theta0), as_schedule(eta))
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_function, as_vector
+from mathforml._checks import as_vector, callables
 from mathforml._types import Array, ArrayLike, Loss
 from mathforml.optimize._evaluate import loss_at
 
@@ -61,8 +61,8 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
     Raises
     ------
     TypeError, ValueError
-        If `loss` is not a function that gives one number, if an axis is not a vector of finite
-        numbers, or if the loss is NaN at a point or infinite at all of them.
+        If `loss` is not a function that gives one number, if an axis is missing or not a vector of
+        finite numbers, or if the least loss is not a finite number.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
     >>> best.theta, best.loss
     (array([1.  , 0.25]), 0.0625)
     """
-    as_function(loss, "loss")
+    callables(loss=loss)
     if not axes:
         raise ValueError("grid_search needs the values to try: at least one axis after the loss")
     axes = [as_vector(axis, f"axis {k}") for k, axis in enumerate(axes)]
@@ -80,7 +80,7 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
     best = np.unravel_index(np.argmin(losses), losses.shape)  # a NaN counts as the least
     theta = _point(axes, best)
     if not np.isfinite(losses[best]):
-        raise ValueError(f"loss must be a number, got {losses[best]:g} at theta = {theta}")
+        raise ValueError(f"the least loss must be finite, got {losses[best]:g} at theta = {theta}")
     return GridMinimum(theta, float(losses[best]), losses)
 
 

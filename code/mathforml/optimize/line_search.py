@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_function, as_parameters, finite, in_range, positive
+from mathforml._checks import as_parameters, callables, finite, in_range, positive
 from mathforml._types import Array, ArrayLike, Gradient, Loss
 from mathforml.iteration import ConvergenceWarning
 from mathforml.optimize._evaluate import gradient_at, loss_at, require_finite
@@ -128,7 +128,7 @@ def backtracking(
     >>> backtracking(lambda t: t @ t, [1.0], direction=[-8.0], gradient=[2.0])
     LineSearch(eta=0.125, loss=0.0, evaluations=5)
     """
-    as_function(loss, "loss")
+    callables(loss=loss)
     theta, direction = as_parameters(theta, "theta"), as_parameters(direction, "direction")
     gradient = as_parameters(gradient, "gradient")
     if not theta.shape == direction.shape == gradient.shape:
@@ -224,7 +224,7 @@ def steepest_descent(
     >>> column(steps, "loss").round(4), column(steps, "evaluations")
     (array([64.    ,  2.56  ,  0.1024]), array([1, 3, 5]))
     """
-    as_function(loss, "loss"), as_function(grad, "grad")
+    callables(loss=loss, grad=grad)
     return _descend(loss, grad, as_parameters(theta0), *_settings(eta0, c, shrink))
 
 

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_function, as_parameters, as_symmetric
+from mathforml._checks import as_parameters, as_symmetric, callables
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 from mathforml.optimize._evaluate import evaluate, hessian_at
 
@@ -88,7 +88,7 @@ def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iter
     >>> column(take(square_root_of_2, 5), "theta")[:, 0].round(10)
     array([2.        , 1.5       , 1.41666667, 1.41421569, 1.41421356])
     """
-    as_function(loss, "loss"), as_function(grad, "grad"), as_function(hess, "hess")
+    callables(loss=loss, grad=grad, hess=hess)
     return _descend(loss, grad, hess, as_parameters(theta0))
 
 

@@ -25,11 +25,11 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import (
-    as_function,
     as_generator,
     as_matrix,
     as_parameters,
     as_vector,
+    callables,
     same_length,
     whole,
 )
@@ -123,7 +123,8 @@ def stochastic_gradient_descent(
     >>> column(steps, "examples"), column(steps, "theta")[:, 0]
     (array([0, 2, 4, 5]), array([0.   , 1.5  , 2.25 , 2.625]))
     """
-    as_function(loss, "loss"), as_function(grad, "grad"), as_generator(rng)
+    callables(loss=loss, grad=grad)
+    as_generator(rng)
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)
     if whole(batch_size, "batch_size", minimum=1) > len(y):

@@ -10,6 +10,7 @@ edition. Springer. Section 7.2.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,8 @@ def train_test_split(
     n_samples : int
         The number of rows, at least 2.
     test_fraction : float, default 0.25
-        The share of rows in the test set, between 0 and 1. The number of rows is rounded.
+        The share of rows in the test set, between 0 and 1. The number of rows is rounded
+        up, as scikit-learn does.
     rng : numpy.random.Generator
         The source of chance.
 
@@ -55,7 +57,7 @@ def train_test_split(
     Raises
     ------
     TypeError, ValueError
-        If an argument is of the wrong kind or out of range, or if one of the two sets would be
+        If an argument is of the wrong kind or out of range, or if the training set would be
         empty.
 
     Examples
@@ -65,11 +67,10 @@ def train_test_split(
     (6, 2)
     """
     n_samples = whole(n_samples, "n_samples", minimum=2)
-    n_test = round(in_range(test_fraction, "test_fraction", 0, 1) * n_samples)
-    if not 0 < n_test < n_samples:
-        empty = "test" if n_test == 0 else "training"
+    n_test = math.ceil(in_range(test_fraction, "test_fraction", 0, 1) * n_samples)
+    if n_test == n_samples:
         raise ValueError(
-            f"test_fraction={test_fraction:g} of {n_samples} rows leaves the {empty} set empty"
+            f"test_fraction={test_fraction:g} of {n_samples} rows leaves the training set empty"
         )
     order = as_generator(rng).permutation(n_samples)
     return Split(train=order[n_test:], test=order[:n_test])

@@ -1,0 +1,162 @@
+"""What holds for every method that walks downhill."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from mathforml.iteration import DivergenceError, column, take
+from mathforml.optimize.gradient_descent import gradient_descent
+from mathforml.optimize.line_search import steepest_descent
+from mathforml.optimize.newton import newton
+from mathforml.optimize.stochastic import stochastic_gradient_descent
+
+
+def loss(theta, *data):
+    return np.sum(np.cosh(theta))
+
+
+def grad(theta, *data):
+    return np.sinh(theta)
+
+
+def gradient_walk(theta0, loss=loss, grad=grad):
+    return gradient_descent(loss, grad, theta0, eta=0.1)
+
+
+def stochastic_walk(theta0, loss=loss, grad=grad):
+    rng = np.random.default_rng(0)
+    return stochastic_gradient_descent(
+        loss, grad, np.ones((4, 2)), np.ones(4), theta0, eta=0.1, rng=rng
+    )
+
+
+def search_walk(theta0, loss=loss, grad=grad):
+    return steepest_descent(loss, grad, theta0)
+
+
+def newton_walk(theta0, loss=loss, grad=grad):
+    return newton(loss, grad, lambda theta: np.diag(np.cosh(theta)), theta0)
+
+
+every_method = pytest.mark.parametrize(
+    "walk", [gradient_walk, stochastic_walk, search_walk, newton_walk]
+)
+
+
+@every_method
+def test_step_0_is_the_start(walk):
+    first = next(walk([1.0, -2.0]))
+    assert first.step == 0
+    np.testing.assert_array_equal(first.theta, [1.0, -2.0])
+    assert first.loss == pytest.approx(np.cosh(1) + np.cosh(2))
+    assert first.grad_norm == pytest.approx(np.hypot(np.sinh(1), np.sinh(2)))
+
+
+@every_method
+def test_steps_are_numbered_and_of_plain_kinds(walk):
+    steps = take(walk([1.0, -2.0]), 4)
+    assert [step.step for step in steps] == [0, 1, 2, 3]
+    for step in steps:
+        assert (type(step.loss), type(step.grad_norm)) == (float, float)
+        assert (step.theta.dtype, step.theta.shape) == (np.float64, (2,))
+
+
+@every_method
+def test_steps_own_their_arrays(walk):
+    theta0 = np.array([1.0, -2.0])
+    arrays = [theta0, *(step.theta for step in take(walk(theta0), 5))]
+    assert not any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
+
+
+@every_method
+def test_writing_into_a_step_or_the_start_does_not_move_the_walk(walk):
+    expected = column(take(walk([1.0, -2.0]), 4), "theta")
+    theta0, seen = np.array([1.0, -2.0]), []
+    steps = walk(theta0)
+    theta0[:] = 99
+    for _ in range(4):
+        step = next(steps)
+        seen.append(step.theta.copy())
+        step.theta[:] = 99
+    np.testing.assert_array_equal(seen, expected)
+
+
+@every_method
+def test_a_loss_that_writes_into_theta_does_not_move_the_walk(walk):
+    def careless(function):
+        def spoil(theta, *data):
+            value = function(theta, *data)
+            theta[:] = 99
+            return value
+
+        return spoil
+
+    expected = column(take(walk([1.0, -2.0]), 4), "theta")
+    steps = take(walk([1.0, -2.0], careless(loss), careless(grad)), 4)
+    np.testing.assert_array_equal(column(steps, "theta"), expected)
+
+
+@every_method
+@pytest.mark.parametrize("theta0", [[1], 1, (1.0,), np.array(1), np.float32([1])])
+def test_the_start_may_be_a_list_or_one_number(walk, theta0):
+    theta = take(walk(theta0), 2)[1].theta
+    assert (theta.dtype, theta.shape) == (np.float64, (1,))
+    assert abs(theta[0]) < 1
+
+
+@every_method
+def test_settings_for_floating_point_errors_stay_as_they_are(walk):
+    before = np.geterr()
+    steps = walk([1.0, -2.0])
+    for _ in range(3):
+        next(steps)
+        assert np.geterr() == before
+
+
+@every_method
+@pytest.mark.parametrize(
+    ("arguments", "error", "message"),
+    [
+        (([np.nan],), ValueError, "theta0 must be finite"),
+        (([],), ValueError, "theta0 must not be empty"),
+        (([[1.0]],), ValueError, r"theta0 must be a vector .*\(1, 1\)"),
+        ((["a"],), TypeError, "theta0 must hold real numbers"),
+        (([1.0], 3.0), TypeError, "loss must be a function"),
+        (([1.0], loss, None), TypeError, "grad must be a function"),
+    ],
+)
+def test_arguments_are_refused_at_the_call(walk, arguments, error, message):
+    with pytest.raises(error, match=message):
+        walk(*arguments)
+
+
+@every_method
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (lambda theta, *data: theta[:, None], r"shape of theta, \(2,\), got \(2, 1\)"),
+        (lambda theta, *data: theta[0], r"shape of theta, \(2,\), got \(\)"),
+    ],
+)
+def test_a_gradient_of_the_wrong_shape_is_refused(walk, wrong, message):
+    with pytest.raises(ValueError, match=message):
+        next(walk([1.0, 2.0], loss, wrong))
+
+
+@every_method
+def test_a_loss_that_is_not_one_number_is_refused(walk):
+    with pytest.raises(ValueError, match=r"loss\(theta\) must be one number.*\(2,\)"):
+        next(walk([1.0, 2.0], lambda theta, *data: theta))
+
+
+@every_method
+@pytest.mark.parametrize("part", ["loss", "grad"])
+def test_a_start_that_is_not_finite_is_named(walk, part):
+    bad = {
+        "loss": (lambda theta, *data: np.nan, grad),
+        "grad": (loss, lambda theta, *data: theta * np.inf),
+    }
+    with pytest.raises(DivergenceError, match=r"at step 0 .* theta0 must be a point where both"):
+        next(walk([1.0, 2.0], *bad[part]))

@@ -1,0 +1,53 @@
+"""Schedules: closed form, and the refusal of sizes that are not positive."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mathforml.optimize.schedules import as_schedule, inverse_time
+
+
+def test_by_hand():
+    eta = inverse_time(1.0, decay=0.5)
+    assert [eta(step) for step in (0, 2, 6)] == [1.0, 0.5, 0.25]
+
+
+@given(st.floats(0.01, 10), st.floats(0.01, 10))
+def test_inverse_of_the_step_size_grows_linearly(eta0, decay):
+    eta = inverse_time(eta0, decay)
+    inverse = np.array([1 / eta(step) for step in range(10)])
+    np.testing.assert_allclose(np.diff(inverse), decay / eta0, rtol=1e-9)
+
+
+def test_against_exact_arithmetic():
+    eta = inverse_time(0.3, decay=0.7)
+    exact = Fraction(0.3) / (1 + Fraction(0.7) * 12345)
+    assert eta(12345) == pytest.approx(float(exact), rel=1e-15)
+
+
+def test_a_number_and_a_function_are_schedules():
+    assert [as_schedule(2)(step) for step in (0, 9)] == [2.0, 2.0]
+    assert as_schedule(inverse_time(1.0, 1.0))(1) == 0.5
+
+
+@pytest.mark.parametrize("bad", [0, -0.1, np.inf, np.nan])
+def test_refuses_sizes_that_are_not_positive(bad):
+    with pytest.raises(ValueError, match="eta0 must be positive"):
+        inverse_time(bad, 1.0)
+    with pytest.raises(ValueError, match="decay must be positive"):
+        inverse_time(1.0, bad)
+    with pytest.raises(ValueError, match="eta must be positive"):
+        as_schedule(bad)
+    with pytest.raises(ValueError, match=r"eta\(3\) must be positive"):
+        as_schedule(lambda step: bad)(3)
+
+
+def test_refuses_other_kinds():
+    with pytest.raises(TypeError, match=r"eta must hold real numbers, got '0.1'"):
+        as_schedule("0.1")
+    with pytest.raises(ValueError, match="step must be at least 0, got -1"):
+        inverse_time(1.0, 1.0)(-1)
