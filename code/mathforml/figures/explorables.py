@@ -25,7 +25,7 @@ WIDTH = 440
 
 def _levels(low: float, high: float, n: int) -> np.ndarray:
     """Heights of contour lines, closer together near the bottom."""
-    return low + (high - low) * np.linspace(0, 1, n + 1)[1:] ** 2
+    return low + (high - low) * np.linspace(0, 1, n + 1)[1:] ** 3
 
 
 def contour_lines(

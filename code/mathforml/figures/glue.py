@@ -41,8 +41,9 @@ def glue(name: str, value: object, spec: str = "") -> None:
     except ImportError:
         return
     if get_ipython() is not None:
+        # quoted, since MyST-NB would read a bare 5,930 as the pair (5, 930)
         display(
-            {RECORD: text},
+            {RECORD: repr(text)},
             raw=True,
             metadata={
                 "scrapbook": {"name": name, "mime_prefix": RECORD.removesuffix("text/plain")}
