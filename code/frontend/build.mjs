@@ -29,6 +29,8 @@ await build({
   entryPoints: { book: "src/book.css" },
   outdir: join(out, "book"),
   bundle: true,
+  loader: { ".woff2": "file" },
+  assetNames: "[name]",
   minify: true,
   logLevel: "warning",
 });

@@ -1,1 +1,39 @@
-// page
+// What every page does beyond its HTML: the header's buttons, and tab stops on what scrolls sideways.
+
+const actions = {
+  print: () => window.print(),
+  fullscreen: () =>
+    document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen(),
+};
+for (const button of document.querySelectorAll("[data-action]")) {
+  button.addEventListener("click", actions[button.dataset.action]);
+}
+
+// A formula or table that is wider than its column scrolls; then the keyboard must be able to reach it.
+const scrollable = document.querySelectorAll("div.math > .katex-display, .pst-scrollable-table-container");
+
+function setTabStop({ target }) {
+  if (target.scrollWidth > target.clientWidth + 1) {
+    target.tabIndex = 0;
+    target.setAttribute("role", "group");
+    target.setAttribute("aria-label", target.matches(".katex-display") ? "Wide formula" : "Wide table");
+  } else {
+    for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+  }
+}
+const observer = new ResizeObserver((entries) => entries.forEach(setTabStop));
+for (const element of scrollable) observer.observe(element);
+
+// What is folded is printed too, and folded again afterwards.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not([open])")) {
+    details.open = true;
+    details.dataset.openedForPrint = "";
+  }
+});
+addEventListener("afterprint", () => {
+  for (const details of document.querySelectorAll("details[data-opened-for-print]")) {
+    details.open = false;
+    delete details.dataset.openedForPrint;
+  }
+});

@@ -1,0 +1,79 @@
+"""Give names, roles and landmarks to the parts of a page that the theme left without."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup
+
+
+def hide_icons(soup: BeautifulSoup) -> None:
+    """Hide icons from screen readers: the button or link around them has the name."""
+    for icon in soup.select("i[class*=fa-], span[class*=fa-]"):
+        del icon["title"]
+        icon["aria-hidden"] = "true"
+
+
+def name_controls(soup: BeautifulSoup) -> None:
+    """Name controls by what a reader sees on them, or by what they do."""
+    # a name must hold the visible text (WCAG 2.5.3): "Search Ctrl+K"
+    for button in soup.select("button.search-button-field"):
+        del button["aria-label"], button["title"]
+    for link in soup.select("a.headerlink"):
+        del link["title"]
+        heading = link.parent.get_text().removesuffix(link.get_text()).strip()
+        link["aria-label"] = f"Link to “{heading}”" if heading else "Link to this place"
+    names = {
+        "#pst-search-dialog": "Search",
+        "#pst-primary-sidebar-modal": "Chapters",
+        "#pst-secondary-sidebar-modal": "Contents of this page",
+        ".primary-toggle": "Chapters",
+        ".secondary-toggle": "Contents of this page",
+        ".theme-switch-button": "Light or dark colours",
+        ".btn-fullscreen-button": "Full screen",
+    }
+    for selector, name in names.items():
+        for control in soup.select(selector):
+            control["aria-label"] = name
+            if control.get("title"):
+                control["title"] = name
+
+
+def mark_landmarks(soup: BeautifulSoup) -> None:
+    """Make the sidebars landmarks of their own, and drop boxes that stay empty."""
+    # by role and not by element: the theme's scripts look for these as `div`
+    for selector, name in {
+        "#pst-primary-sidebar": "The book",
+        "#pst-secondary-sidebar": "This page",
+    }.items():
+        for sidebar in soup.select(selector):
+            sidebar["role"] = "complementary"
+            sidebar["aria-label"] = name
+    for main in soup.select("main"):
+        del main["role"]
+    # the copy of title and contents for print, the banner for old versions, an empty header
+    for idle in soup.select("#jb-print-docs-body, .pst-async-banner-revealer, footer.bd-footer"):
+        idle.decompose()
+
+
+def use_phrasing_in_summaries(soup: BeautifulSoup) -> None:
+    """Let a hidden cell be named by the text that is shown on it."""
+    for summary in soup.select("summary"):
+        del summary["aria-label"]
+        for paragraph in summary.find_all("p"):
+            paragraph.name = "span"
+
+
+def free_of_handlers(soup: BeautifulSoup) -> None:
+    """Turn handlers in attributes, which the page's policy forbids, into names for page.js."""
+    actions = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
+    for button in soup.select("[onclick]"):
+        button["data-action"] = actions[button["onclick"]]
+        del button["onclick"]
+
+
+def improve(soup: BeautifulSoup) -> None:
+    """Apply all rules of this module to a page."""
+    hide_icons(soup)
+    name_controls(soup)
+    mark_landmarks(soup)
+    use_phrasing_in_summaries(soup)
+    free_of_handlers(soup)

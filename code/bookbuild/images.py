@@ -1,0 +1,47 @@
+"""Give every picture its size, so that a page does not jump while it loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from bs4 import BeautifulSoup
+from PIL import Image
+
+SHARP_DPI = 140  # a picture with more dots per inch was drawn at twice its size on the page
+
+
+def svg_size(path: Path) -> tuple[int, int] | None:
+    """Return the width and height of a drawing from its view box, in CSS pixels."""
+    root = ElementTree.parse(path).getroot()
+    box = root.get("viewBox", "").split()
+    if len(box) != 4:
+        return None
+    # Matplotlib writes points in the view box and says so in `width`
+    points = root.get("width", "").endswith("pt")
+    return tuple(round(float(side) * (4 / 3 if points else 1)) for side in box[2:])
+
+
+def display_size(path: Path) -> tuple[int, int] | None:
+    """Return the size at which a picture is shown, in CSS pixels, or None when it has none."""
+    if path.suffix == ".svg":
+        return svg_size(path)
+    with Image.open(path) as picture:
+        density = 2 if picture.info.get("dpi", (0, 0))[0] > SHARP_DPI else 1
+        return tuple(round(side / density) for side in picture.size)
+
+
+def set_sizes(soup: BeautifulSoup, site: Path, folder: Path) -> None:
+    """Write width and height on the local pictures of a page, and load all but the first late."""
+    for index, image in enumerate(soup.select("main img")):
+        image["decoding"] = "async"
+        if index:
+            image["loading"] = "lazy"
+        address = urlsplit(image["src"])
+        path = (folder / unquote(address.path)).resolve()
+        if image.get("width") or address.scheme or site not in path.parents:
+            continue
+        size = display_size(path)
+        if size:
+            image["width"], image["height"] = map(str, size)

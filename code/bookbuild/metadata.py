@@ -1,0 +1,54 @@
+"""What a page says about itself: its description for search engines and shared links."""
+
+from __future__ import annotations
+
+import html
+from textwrap import shorten
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+LONGEST = 160  # characters; search engines cut what is longer
+
+
+def published_prefix(config: Config) -> str:
+    """Return the path at which the book is published, "/" or "/name/", from `html.baseurl`."""
+    return urlsplit(config.html_baseurl).path.rstrip("/") + "/"
+
+
+def first_sentences(doctree: nodes.document) -> str:
+    """Return the first paragraph of the running text that has no formula, as plain text."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        in_text = isinstance(paragraph.parent, nodes.section | nodes.document)
+        if in_text and not any(paragraph.findall(nodes.math)):
+            return shorten(paragraph.astext(), LONGEST, placeholder=" …")
+    return ""
+
+
+def describe(
+    app: Sphinx,
+    pagename: str,
+    templatename: str,
+    context: dict[str, object],
+    doctree: nodes.document | None,
+) -> None:
+    """Describe a page by its front matter (`description`), else by its first paragraph."""
+    meta = context["meta"] = context.get("meta") or {}
+    text = str(meta.get("description") or "") or (first_sentences(doctree) if doctree else "")
+    title = html.unescape(str(context.get("title") or pagename))
+    text = text or f"{title}: a page of {app.config.html_title or app.config.project}."
+    meta["og:description"] = html.escape(text)
+    tag = f'\n<meta name="description" content="{html.escape(text)}">'
+    context["metatags"] = context.get("metatags", "") + tag
+
+
+def tidy(soup: BeautifulSoup) -> None:
+    """Remove what the theme says twice, and what speaks to services that the book does not use."""
+    for duplicate in soup.head.find_all("meta", attrs={"name": "viewport"})[1:]:
+        duplicate.decompose()
+    for name in ("docsearch:language", "docsearch:version"):
+        for tag in soup.head.find_all("meta", attrs={"name": name}):
+            tag.decompose()
