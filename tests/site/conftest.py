@@ -46,9 +46,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "page_path" in metafunc.fixturenames:
         pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
         # without a site, one test runs and its fixture `site` says what is wrong
-        paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or [
-            "index.html"
-        ]
+        paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or ["index.html"]
         metafunc.parametrize("page_path", paths)
 
 
@@ -58,9 +56,7 @@ def sources() -> Iterator[Path]:
     yield from (path for path in BOOK.rglob("*") if path.is_file())
     yield from (CODE / "mathforml").rglob("*.py")
     yield from (CODE / "bookbuild").rglob("*.py")
-    yield from (
-        path for path in (CODE / "frontend" / "src").rglob("*") if path.is_file()
-    )
+    yield from (path for path in (CODE / "frontend" / "src").rglob("*") if path.is_file())
 
 
 @pytest.fixture(scope="session")
@@ -101,9 +97,7 @@ def browser() -> Iterator[Browser]:
         reason = "no Chromium on the PATH; name one in CHROMIUM=/path/to/chromium"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=executable, args=CHROMIUM_FLAGS
-        )
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
         yield chromium
         chromium.close()
 
@@ -120,9 +114,7 @@ class Record:
     def foreign(self) -> list[str]:
         """Requests to another host."""
         return [
-            url
-            for url in self.requests
-            if not url.startswith((self.base_url, "data:", "blob:"))
+            url for url in self.requests if not url.startswith((self.base_url, "data:", "blob:"))
         ]
 
     def watch(self, page: Page) -> None:
@@ -141,14 +133,12 @@ class Record:
 
 @pytest.fixture
 def record(base_url: str) -> Record:
-    """What the pages of this test asked for and what went wrong; a test may clear what it expected."""
+    """What this test's pages asked for and what went wrong; a test may clear what it expected."""
     return Record(base_url)
 
 
 @pytest.fixture
-def open_page(
-    browser: Browser, base_url: str, record: Record
-) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, base_url: str, record: Record) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the site in a fresh context and watches it.
 
     It takes the page's path, and by keyword: `theme` ("light" or "dark", as the reader's system

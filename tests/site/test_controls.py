@@ -1,0 +1,104 @@
+"""The buttons around the text do what they say, and the text needs none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+CHAPTER = "day1/gradient-descent.html"
+PHONE = 390
+
+
+def test_theme_switch_changes_the_theme_and_the_next_page_keeps_it(open_page, base_url):
+    page = open_page(theme="light")
+    theme = "document.documentElement.dataset.theme"
+    button = page.locator(".theme-switch-button")
+    while page.evaluate(theme) == "light":
+        button.click()
+    page.goto(base_url + CHAPTER)
+    assert page.evaluate(theme) == "dark"
+
+
+def test_sidebar_folds_away_on_a_wide_screen(open_page):
+    page = open_page(CHAPTER)
+    sidebar = page.locator("#pst-primary-sidebar")
+    assert sidebar.is_visible()
+    page.locator(".primary-toggle").click()
+    sidebar.wait_for(state="hidden")
+
+
+def test_sidebar_opens_over_the_page_on_a_phone_and_escape_closes_it(open_page):
+    page = open_page(CHAPTER, width=PHONE)
+    link = page.get_by_role("navigation", name="Main").get_by_role("link").last
+    assert not link.is_visible()
+    page.get_by_role("button", name="Chapters").click()
+    link.wait_for(state="visible")
+    page.keyboard.press("Escape")
+    link.wait_for(state="hidden")
+
+
+def test_copy_button_copies_the_code_alone(open_page):
+    page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
+    cell = page.locator("div.cell_input").first
+    cell.hover()
+    cell.locator("button.copybtn").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.strip() == cell.locator("pre").inner_text().strip()
+
+
+def test_full_screen_button(open_page):
+    page = open_page(CHAPTER)
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+
+
+def test_print_button_prints(open_page):
+    page = open_page(CHAPTER)
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes' }")
+    page.locator("[data-action=print]").dispatch_event("click")
+    assert page.evaluate("document.body.dataset.printed") == "yes"
+
+
+def test_print_shows_the_text_alone_and_unfolds_it(open_page):
+    page = open_page(CHAPTER)
+    page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
+        "<details id='folded'><summary>More</summary><p>Folded text</p></details>")""")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.get_by_text("Folded text").is_visible()
+    assert page.locator("article h1").is_visible()
+    for around in ("#pst-primary-sidebar", ".bd-header-article", ".prev-next-footer"):
+        assert not page.locator(around).is_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert not page.get_by_text("Folded text").is_visible()
+
+
+def test_page_reads_without_scripts(open_page, page_path):
+    page = open_page(page_path, javascript=False)
+    assert page.locator("h1").first.is_visible()
+    assert page.get_by_role("navigation", name="Main").get_by_role("link").first.is_visible()
+    assert not page.locator(".pst-js-only:visible").count()
+
+
+@pytest.mark.parametrize("icon", [".fa-bars", ".fa-github", ".fa-download", ".fa-expand"])
+def test_icons_are_drawn_from_the_reduced_fonts(open_page, icon):
+    page = open_page(CHAPTER)
+    drawn = page.locator(icon).first.evaluate(
+        """async (e) => {
+            const { fontFamily, fontWeight, content } = getComputedStyle(e, "::before");
+            const character = JSON.parse(content);
+            const faces = await document.fonts.load(`${fontWeight} 16px ${fontFamily}`, character);
+            return { character, faces: faces.map((face) => face.status) };
+        }"""
+    )
+    assert "\ue000" <= drawn["character"] <= "\uf8ff"
+    assert drawn["faces"] == ["loaded"]
+
+
+def test_wide_formula_gets_a_tab_stop_only_while_it_scrolls(open_page):
+    page = open_page(CHAPTER)
+    formula = page.locator("div.math > .katex-display").first
+    assert formula.get_attribute("tabindex") is None
+    formula.evaluate("e => { e.parentElement.style.width = '3rem' }")
+    page.wait_for_function("document.querySelector('.katex-display').tabIndex === 0")
+    assert formula.get_attribute("aria-label") == "Wide formula"
