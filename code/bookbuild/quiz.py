@@ -13,9 +13,10 @@
       Why this is so.
     ```
 
-The question is the argument or, without one, the first paragraph. One `[x]` asks for one answer,
-more than one for all that hold. `predict` has the same source: the reader commits to an answer
-before a result is shown, and only then sees the explanations.
+The question is the argument or, without one, the first paragraph. Markdown allows no backtick in
+a line that opens with backticks, so a question with {term}`...` or code opens with `:::{quiz}`.
+One `[x]` asks for one answer, more than one for all that hold. `predict` has the same source: the
+reader commits to an answer before a result is shown, and only then sees the explanations.
 
 The doctree holds what the source says, for every builder to walk:
 
@@ -33,6 +34,7 @@ get plain paragraphs and lists.
 from __future__ import annotations
 
 import re
+from string import ascii_uppercase
 from typing import ClassVar
 
 from docutils import nodes
@@ -47,7 +49,7 @@ logger = logging.getLogger(__name__)
 MARK = re.compile(r"\[([ x])\]\s+")
 LABELS = {"quiz": "Quiz", "predict": "Predict first"}
 BUTTONS = {"quiz": "Check", "predict": "Commit"}
-VERDICTS = {True: "Correct.", False: "Not correct."}
+VERDICTS = {True: "{} is correct.", False: "{} is not correct."}
 
 
 class quiz_node(nodes.General, nodes.Element):
@@ -68,6 +70,11 @@ class quiz_answer(nodes.General, nodes.TextElement):
 
 class quiz_explanation(nodes.General, nodes.Element):
     """Why an option is correct or not."""
+
+
+def verdict(number: int, option: quiz_option) -> str:
+    """Say whether an option, counted from 0, is correct: `B is correct.`"""
+    return VERDICTS[option["correct"]].format(ascii_uppercase[number])
 
 
 class QuizError(ValueError):
@@ -172,18 +179,30 @@ def visit_quiz(translator, quiz: quiz_node) -> None:
         write(f'<li><label><input type="{control}" name="answer" hidden> <span>', option[0])
         write("</span></label></li>\n")
     write(f'</ol></fieldset>\n<button type="submit" hidden>{BUTTONS[kind]}</button>\n')
-    write('<details class="quiz-answers"><summary>Answers</summary>\n<ol type="A">\n')
-    for number, option in enumerate(options, 1):
+    write('<details class="quiz-answers"><summary>Answers</summary>\n<ul>\n')
+    for number, option in enumerate(options):
         state = "correct" if option["correct"] else "wrong"
-        write(f'<li value="{number}" data-answer="{state}"><p class="quiz-verdict">')
-        write(f"{VERDICTS[option['correct']]}</p>\n", *option[1].children)
+        write(f'<li data-answer="{state}"><p class="quiz-verdict">{verdict(number, option)}</p>\n')
+        write("", *option[1].children)
         write("</li>\n")
-    write("</ol></details></form>\n")
+    write("</ul></details></form>\n")
     raise nodes.SkipNode
 
 
 def visit_answer(translator, answer: quiz_answer) -> None:
     """Write the inline nodes alone; `visit_quiz` writes what is around them."""
+
+
+def check_stray_options(app: Sphinx, doctree: nodes.document) -> None:
+    """Warn of options outside a quiz, which is how a quiz looks that was not read as one."""
+    for item in doctree.findall(nodes.list_item):
+        if MARK.match(item.astext()):
+            logger.warning(
+                "an option ('[x]') outside a quiz: a question with a ` in it, on the line that "
+                "opens the quiz, needs ':::{quiz}' for '```{quiz}'",
+                location=item,
+                type="quiz",
+            )
 
 
 class UnfoldQuizzes(SphinxPostTransform):
@@ -214,4 +233,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     for kind in LABELS:
         app.add_directive(kind, QuizDirective)
     app.add_post_transform(UnfoldQuizzes)
+    app.connect("doctree-read", check_stray_options)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

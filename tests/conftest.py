@@ -24,7 +24,11 @@ class Book:
     def __init__(self, app: Sphinx, warnings: str) -> None:
         self.app = app
         self.out = Path(app.outdir)
-        self.warnings = [line for line in strip_colors(warnings).splitlines() if line]
+        self.warnings = [
+            line
+            for line in strip_colors(warnings).splitlines()
+            if line and "isn't included in any toctree" not in line
+        ]
 
     def html(self, page: str = "index") -> BeautifulSoup:
         """Return a built page, parsed."""
@@ -33,15 +37,15 @@ class Book:
         )
 
 
-@pytest.fixture
-def build_book(tmp_path: Path) -> Callable[..., Book]:
+@pytest.fixture(scope="session")
+def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
     """Return a function that builds a book: `build_book({"index": "# Title"}, "bookbuild.quiz")`.
 
-    The first argument maps page names to MyST text, the others name extensions; keywords are
-    settings of Sphinx (`conf.py`), and `builder` is its builder. The cells of pages with
-    `{code-cell}` do not run unless `nb_execution_mode="force"` is given. A second call in the
-    same test builds again from scratch over the same folder. Warnings are collected, as
-    `path:line: WARNING: text`, and do not stop the build.
+    The first argument maps the names of pages to their MyST text, and of other files, with their
+    suffix, to their content; the others name extensions. Keywords are settings of Sphinx
+    (`conf.py`), and `builder` is its builder. The cells of pages with `{code-cell}` do not run
+    unless `nb_execution_mode="force"` is given. Each call builds in a fresh folder. Warnings are
+    collected, as `path:line: WARNING: text`, and do not stop the build.
     """
     nocolor()
 
@@ -51,9 +55,10 @@ def build_book(tmp_path: Path) -> Callable[..., Book]:
         builder: str = "html",
         **settings: object,
     ) -> Book:
-        source = tmp_path / "book"
+        folder = tmp_path_factory.mktemp("book")
+        source = folder / "source"
         for name, text in pages.items():
-            path = source / f"{name}.md"
+            path = source / (name if "." in name else f"{name}.md")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         defaults = {
@@ -63,16 +68,11 @@ def build_book(tmp_path: Path) -> Callable[..., Book]:
             "nb_execution_mode": "off",
             "nitpicky": True,
             "numfig": True,
-            "suppress_warnings": ["toc.not_included"],
         }
-        out, doctrees, warnings = (
-            tmp_path / builder,
-            tmp_path / "doctrees",
-            io.StringIO(),
-        )
+        warnings = io.StringIO()
         with docutils_namespace():
             app = Sphinx(
-                *(source, None, out, doctrees, builder),
+                *(source, None, folder / builder, folder / "doctrees", builder),
                 confoverrides={**defaults, **settings},
                 status=None,
                 warning=warnings,

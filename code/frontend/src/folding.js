@@ -1,0 +1,29 @@
+// Open what is folded around the place that a link leads to, and everything while the page is printed.
+
+function openTarget() {
+  const target = document.querySelector(":target");
+  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+    fold.open = true;
+  }
+  target?.scrollIntoView();
+}
+
+addEventListener("hashchange", openTarget);
+// a second click on the same link changes no hash
+addEventListener("click", (event) => {
+  if (event.target.closest('a[href*="#"]')?.hash === location.hash) setTimeout(openTarget);
+});
+if (location.hash) openTarget();
+
+// for browsers in which the style sheet cannot open them (no ::details-content)
+const opened = new Set();
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll("main details:not([open])")) {
+    fold.open = true;
+    opened.add(fold);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const fold of opened) fold.open = false;
+  opened.clear();
+});
