@@ -32,9 +32,7 @@ class Book:
 
     def html(self, page: str = "index") -> BeautifulSoup:
         """Return a built page, parsed."""
-        return BeautifulSoup(
-            (self.out / f"{page}.html").read_text("utf-8"), "html.parser"
-        )
+        return BeautifulSoup((self.out / f"{page}.html").read_text("utf-8"), "html.parser")
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ from sphinx_exercise.directive import (
     SolutionStartDirective,
 )
 from sphinx_exercise.nodes import (
+    depart_solution_node,
     exercise_enumerable_node,
     exercise_node,
     solution_node,
@@ -182,7 +183,7 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_transform(TidyStatements)
     app.add_post_transform(NameLevels)
     app.add_node(nodes.admonition, override=True, html=(visit_admonition, None))
-    app.add_node(solution_node, override=True, html=(visit_solution, None))
+    app.add_node(solution_node, override=True, html=(visit_solution, depart_solution_node))
     app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell))
     app.connect("env-check-consistency", check_solutions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

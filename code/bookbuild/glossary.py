@@ -1,12 +1,10 @@
 """Show a term's definition where the term is used, and mark Dutch words as Dutch.
 
-Terms are defined once, on the glossary page; the first line gives the Dutch term:
+Terms are defined once, on the glossary page, where each definition gives the Dutch term:
 
     ```{glossary}
     gradient
-      Dutch: {nl}`gradiënt`.
-
-      The vector of partial derivatives, $\\nabla f$.
+      {nl}`gradiënt`. The vector of partial derivatives, $\\nabla f$.
     ```
 
 A chapter writes {term}`gradient`, which links there. Each page also carries the definitions of
@@ -50,6 +48,14 @@ def check_glossary(app: Sphinx, doctree: nodes.document) -> None:
                     item[0].astext(),
                     location=item[-1][0],  # a term itself has no line of the file
                 )
+
+
+def curl_apostrophes(app: Sphinx, doctree: nodes.document) -> None:
+    """Let {term}`Newton's method` find a term whose apostrophe the typography has curled."""
+    if "smartquotes" in app.config.myst_enable_extensions:
+        for term in doctree.findall(addnodes.pending_xref):
+            if term["reftype"] == "term":
+                term["reftarget"] = term["reftarget"].replace("'", "’")
 
 
 def used_terms(doctree: nodes.document) -> Iterator[str]:
@@ -100,5 +106,6 @@ def add_definitions(
 def setup(app: Sphinx) -> dict[str, object]:
     app.add_role("nl", DutchRole())
     app.connect("doctree-read", check_glossary)
+    app.connect("doctree-read", curl_apostrophes)
     app.connect("html-page-context", add_definitions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -97,8 +97,8 @@ def read_option(item: nodes.list_item) -> quiz_option:
     if not item.children[1:]:
         raise QuizError(
             item,
-            f"the option {answer.astext()!r} has no explanation: expected one or more paragraphs "
-            "below it, after an empty line and indented by two spaces",
+            f"the option '{' '.join(answer.astext().split())}' has no explanation: expected one or "
+            "more paragraphs below it, after an empty line and indented by two spaces",
         )
     explanation = quiz_explanation("", *item.children[1:])
     return quiz_option("", answer, explanation, correct=mark[1] == "x")
@@ -215,16 +215,12 @@ class UnfoldQuizzes(SphinxPostTransform):
             return
         for quiz in list(self.document.findall(quiz_node)):
             question, *options = quiz.children
-            answers, reasons = nodes.enumerated_list(), nodes.enumerated_list()
-            for option in options:
+            answers = nodes.enumerated_list(enumtype="upperalpha", prefix="", suffix=".")
+            reasons = []
+            for number, option in enumerate(options):
                 answers += nodes.list_item("", nodes.paragraph("", "", *option[0].children))
-                verdict = nodes.paragraph("", VERDICTS[option["correct"]])
-                reasons += nodes.list_item("", verdict, *option[1].children)
-            for listing in answers, reasons:
-                listing.update_basic_atts({"enumtype": "upperalpha", "prefix": "", "suffix": "."})
-            quiz.replace_self(
-                [*question.children, answers, nodes.paragraph("", "Answers"), reasons]
-            )
+                reasons += [nodes.paragraph("", verdict(number, option)), *option[1].children]
+            quiz.replace_self([*question.children, answers, *reasons])
 
 
 def setup(app: Sphinx) -> dict[str, object]:
