@@ -42,8 +42,9 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
     The first argument maps the names of pages to their MyST text, and of other files, with their
     suffix, to their content; the others name extensions. Keywords are settings of Sphinx
     (`conf.py`), and `builder` is its builder. The cells of pages with `{code-cell}` do not run
-    unless `nb_execution_mode="force"` is given. Each call builds in a fresh folder. Warnings are
-    collected, as `path:line: WARNING: text`, and do not stop the build.
+    unless `nb_execution_mode="force"` is given. Each call builds in a fresh folder, or below
+    `folder`, from `folder/book`. Warnings are collected, as `path:line: WARNING: text`, and do not
+    stop the build.
     """
     nocolor()
 

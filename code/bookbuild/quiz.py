@@ -97,8 +97,8 @@ def read_option(item: nodes.list_item) -> quiz_option:
     if not item.children[1:]:
         raise QuizError(
             item,
-            f"the option '{' '.join(answer.astext().split())}' has no explanation: expected one or "
-            "more paragraphs below it, after an empty line and indented by two spaces",
+            f"the option '{' '.join(answer.astext().split())}' has no explanation: expected one "
+            "or more paragraphs below it, after an empty line and indented by two spaces",
         )
     explanation = quiz_explanation("", *item.children[1:])
     return quiz_option("", answer, explanation, correct=mark[1] == "x")

@@ -76,11 +76,10 @@ def sample(tmp_path, monkeypatch):
         del sys.modules[name]
 
 
-def build(build_book, pages):
+def build(build_book, pages, folder=None):
     extensions = ("sphinx.ext.autodoc", "numpydoc", "bookbuild.api")
-    return build_book(
-        pages, *extensions, numpydoc_show_class_members=False, autodoc_typehints="none"
-    )
+    settings = {"numpydoc_show_class_members": False, "autodoc_typehints": "none"}
+    return build_book(pages, *extensions, folder=folder, **settings)
 
 
 def described(book):
@@ -121,9 +120,9 @@ def test_the_fields_of_a_named_tuple_are_told_once_with_their_meaning(build_book
     assert text.count("What is made small.") == 1
 
 
-def test_a_function_links_to_the_section_that_shows_it(build_book, sample):
+def test_a_function_links_to_the_section_that_shows_it(build_book, sample, tmp_path):
     pages = {"index": REFERENCE, "chapter": CHAPTER}
-    page = build(build_book, pages).html()
+    page = build(build_book, pages, folder=tmp_path).html()
     (link,) = page.select('dt[id="sample.optimize.descent.descend"] + dd a[href^="chapter"]')
     assert link["href"] == "chapter.html#the-rule-in-code"
     assert link.parent.text == "Derived in Downhill."
