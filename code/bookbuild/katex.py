@@ -11,7 +11,6 @@ import json
 import shutil
 import subprocess
 from functools import lru_cache
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx

@@ -223,8 +223,15 @@ def descent_explorer(
     -------
     chart : altair.VConcatChart
         The path on the contours, above the loss at every step.
+
+    Raises
+    ------
+    ValueError
+        If `etas` are not evenly spaced.
     """
     etas = np.asarray(etas, dtype=float)
+    if len(etas) < 2 or not np.allclose(np.diff(etas), etas[1] - etas[0]):
+        raise ValueError(f"etas must be at least two, evenly spaced, for a slider; got {etas}")
     runs = []
     for name, start in starts.items():
         for i, size in enumerate(etas):

@@ -34,6 +34,8 @@ def readable(value: float, digits: int) -> str:
         text = f"{value:,}"
     elif 0 < abs(value) < 1e-9:
         return "< 1e-9"
+    elif not np.isfinite(value):
+        text = f"{value}"
     elif not value or 1e-4 <= abs(value) < 1e9:
         # the digits before the point are never rounded away
         decimals = digits - 1 - int(np.floor(np.log10(abs(value)))) if value else 0

@@ -1,0 +1,29 @@
+import inspect
+
+import pytest
+from bookbuild.source import find_source
+from mathforml import losses
+
+
+def test_the_docstring_is_left_out_and_the_rest_is_verbatim():
+    _, shown = find_source("mathforml.losses.squared")
+    source = inspect.getsource(losses.squared)
+    assert losses.squared.__doc__ not in shown
+    assert shown.startswith("def squared(")
+    assert all(line in source.splitlines() for line in shown.splitlines())
+    namespace = vars(losses).copy()
+    exec(shown, namespace)
+    assert namespace["squared"](3.0, 1.0) == losses.squared(3.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("mathforml.nowhere.squared", "no module 'mathforml.nowhere'"),
+        ("mathforml.losses.cubed", "no function or class 'cubed'"),
+        ("squared", "no module ''"),
+    ],
+)
+def test_a_wrong_name_is_refused(name, message):
+    with pytest.raises(ValueError, match=message):
+        find_source(name)
