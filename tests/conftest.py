@@ -52,10 +52,11 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
         pages: dict[str, str],
         *extensions: str,
         builder: str = "html",
+        folder: Path | None = None,
         **settings: object,
     ) -> Book:
-        folder = tmp_path_factory.mktemp("book")
-        source = folder / "source"
+        folder = folder or tmp_path_factory.mktemp("tiny")
+        source = folder / "book"
         for name, text in pages.items():
             path = source / (name if "." in name else f"{name}.md")
             path.parent.mkdir(parents=True, exist_ok=True)
