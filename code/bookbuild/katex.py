@@ -1,6 +1,6 @@
-"""Draw every formula when the book is built, as HTML and MathML, and refuse a formula that is wrong.
+"""Draw every formula when the book is built, as HTML and MathML, and refuse a wrong one.
 
-Readers need no math script. A formula that KaTeX cannot read fails the build with its page and its text.
+Readers need no math script. A formula that KaTeX cannot read fails the build with its page.
 """
 
 from __future__ import annotations
@@ -84,7 +84,6 @@ def visit_math(translator, node: nodes.math) -> None:
 
 
 def visit_math_block(translator, node: nodes.math_block) -> None:
-    # a wide formula scrolls sideways; the keyboard reaches it by the tab stop that formulas.js sets
     translator.body.append(translator.starttag(node, "div", CLASS="math"))
     translator.body.append(_render_or_warn(node, display=True))
     if node["number"]:

@@ -4,8 +4,9 @@
     :caption: The squared loss in `mathforml`.
     ```
 
-A chapter that has just derived a formula shows the lines that compute it; the docstring, with shapes and
-errors, is one link away in the API reference. Several names, separated by spaces, are shown below each other.
+A chapter that has just derived a formula shows the lines that compute it; the docstring, with
+shapes and errors, is one link away in the API reference. Several names, separated by spaces, are
+shown below each other.
 """
 
 from __future__ import annotations

@@ -7,7 +7,8 @@ Static drawing functions take the axes first and return them, so that they combi
 >>> ax = figures.points(ax, [1, 2, 3], [2, 4, 3], label="measured")
 """
 
-from mathforml.figures.explorables import descent_explorer, line_explorer
+from mathforml.figures.explore_descent import descent_explorer
+from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.static import (
     contours,
@@ -17,7 +18,6 @@ from mathforml.figures.static import (
     mark,
     path,
     points,
-    residuals,
 )
 from mathforml.figures.style import PALETTE, subplots
 from mathforml.figures.tables import trace_table
@@ -34,7 +34,6 @@ __all__ = [
     "mark",
     "path",
     "points",
-    "residuals",
     "subplots",
     "trace_table",
 ]

@@ -171,22 +171,6 @@ def name_end(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
     return ax
 
 
-def residuals(ax: Axes, x: ArrayLike, y: ArrayLike, prediction: ArrayLike) -> Axes:
-    """Draw the error of every prediction as a thin upright line up or down to the observation.
-
-    Parameters
-    ----------
-    ax : matplotlib.axes.Axes
-    x, y, prediction : array_like of shape (n_samples,)
-
-    Returns
-    -------
-    ax : matplotlib.axes.Axes
-    """
-    ax.vlines(x, prediction, y, color=_colour("grey"), linewidth=0.9, alpha=0.8)
-    return ax
-
-
 def contours(
     ax: Axes,
     loss: Callable[[np.ndarray], float],

@@ -31,12 +31,6 @@ def test_a_constant_function_may_return_one_number(ax):
     assert set(ax.lines[0].get_ydata()) == {3.0}
 
 
-def test_residuals_join_prediction_and_observation(ax):
-    figures.residuals(ax, [1, 2], [5, 0], [3, 4])
-    segments = [np.sort(s[:, 1]).tolist() for s in ax.collections[0].get_segments()]
-    assert segments == [[3, 5], [0, 4]]
-
-
 def test_a_path_passes_through_every_step(ax):
     theta = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, -1.0]])
     figures.path(ax, theta)
@@ -65,7 +59,6 @@ def test_every_drawing_returns_its_axes(ax):
         figures.points(ax, [1], [1]),
         figures.line(ax, np.sin),
         figures.curve(ax, [1.0, 2.0]),
-        figures.residuals(ax, [1], [1], [2]),
         figures.path(ax, [[0, 0], [1, 1]]),
         figures.mark(ax, 0, 0, "here"),
         figures.label_axes(ax, "x", "y"),

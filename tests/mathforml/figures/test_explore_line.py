@@ -1,0 +1,28 @@
+import numpy as np
+import pytest
+from mathforml.figures import line_explorer
+from mathforml.losses import empirical_risk, squared
+
+X = np.array([1.0, 2.0, 4.0, 7.0])
+Y = np.array([3.0, 2.0, 6.0, 8.0])
+
+
+@pytest.fixture
+def line_chart():
+    return line_explorer(X, Y, names=["x", "y"], slopes=(0, 3, 0.5), intercepts=(-4, 10, 1))
+
+
+@pytest.mark.parametrize(("w", "b"), [(0.0, 5.0), (1.5, -1.0), (3.0, 10.0)])
+def test_the_chart_shows_the_empirical_risk_of_the_readers_line(line_chart, drawn_texts, w, b):
+    expected = empirical_risk(squared, Y, w * X + b)
+    assert f"mean squared error: {expected:,.0f}" in drawn_texts(line_chart, slope=w, intercept=b)
+
+
+def test_the_line_starts_at_the_mean_for_everybody(line_chart):
+    start = {p["name"]: p["value"] for p in line_chart.to_dict()["params"] if "value" in p}
+    assert start["slope"] == 0
+    assert abs(start["intercept"] - Y.mean()) <= 0.5
+
+
+def test_charts_describe_themselves(line_chart):
+    assert len(line_chart.to_dict()["description"]) > 80
