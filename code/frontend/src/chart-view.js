@@ -28,7 +28,7 @@ export async function draw(chart) {
 
   const narrow = matchMedia(chart.querySelector("source").media);
   view.signal("narrow", narrow.matches);
-  narrow.addEventListener("change", () => view.signal("narrow", narrow.matches).runAsync());
+  narrow.addEventListener("change", () => view.signal("narrow", narrow.matches).resize().runAsync());
 
   for (const control of chart.querySelectorAll("[data-signal]")) connect(control, view, chart);
   await view.runAsync();
