@@ -20,6 +20,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from bookbuild.paths import BOOK, BUILD, CODE, ROOT, SITE
+from bookbuild.server import published_prefix
 
 SERVED = BUILD / "served"
 PORTS = range(8000, 8020)
@@ -63,6 +64,10 @@ class Handler(SimpleHTTPRequestHandler):
         """Name the build that is served: the moment at which it was put in place."""
         folder = Path(self.directory)
         return str(folder.stat().st_mtime_ns) if folder.exists() else "none"
+
+    def translate_path(self, path: str) -> str:
+        """Find a file also under the path of the published site, which the 404 page names."""
+        return super().translate_path("/" + path.removeprefix(published_prefix()))
 
     def send_head(self) -> io.BytesIO | io.BufferedReader | None:
         route = self.path.partition("?")[0]

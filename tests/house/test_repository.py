@@ -1,0 +1,194 @@
+"""The repository around the book: its workflows, licences, citation and guides."""
+
+import ast
+import re
+import subprocess
+
+import pytest
+import yaml
+from bookbuild.paths import BOOK, CODE, ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+GUIDES = ("README.md", "CONTRIBUTING.md")
+
+
+def read(path):
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def load(path):
+    return yaml.safe_load(read(path))
+
+
+def jobs():
+    """Yield each job of each workflow with its name."""
+    for path in WORKFLOWS:
+        for name, job in load(path)["jobs"].items():
+            yield f"{path.name}: {name}", job
+
+
+def tracked_files():
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+def slug(heading):
+    """Return the anchor that GitHub gives a heading."""
+    words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return words.replace(" ", "-")
+
+
+# GitHub's workflows
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_each_action_is_pinned_by_commit_and_says_which_version_that_is(path):
+    used = re.findall(r"uses: (\S+)(.*)", path.read_text(encoding="utf-8"))
+    assert used
+    for action, comment in used:
+        if not action.startswith("./"):
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action), action
+            assert re.fullmatch(r" # v\d+\.\d+\.\d+", comment), action
+
+
+def test_one_action_has_one_version():
+    versions = {}
+    for path in WORKFLOWS:
+        for action, version in re.findall(r"uses: (\S+)@(\S+)", path.read_text("utf-8")):
+            versions.setdefault(action, set()).add(version)
+    assert {action: len(found) for action, found in versions.items() if len(found) > 1} == {}
+
+
+def test_only_the_job_that_publishes_may_write():
+    for path in WORKFLOWS:
+        assert load(path)["permissions"] == {}, path.name
+    writing = {name for name, job in jobs() if "write" in job["permissions"].values()}
+    assert writing == {"publish.yml: deploy"}
+    deploy = dict(jobs())["publish.yml: deploy"]
+    assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
+    # it runs nothing of the repository, so nothing in the repository can use what it may
+    assert [set(step) & {"run", "uses"} for step in deploy["steps"]] == [{"uses"}]
+    assert "checkout" not in deploy["steps"][0]["uses"]
+
+
+def test_no_job_keeps_the_token_or_runs_for_ever():
+    for name, job in jobs():
+        assert "uses" in job or job["timeout-minutes"] <= 60, name
+        for step in job.get("steps", []):
+            if "actions/checkout@" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False, name
+
+
+def test_publishing_waits_for_every_check():
+    needs = {name.split(": ")[1]: job.get("needs") for name, job in jobs()}
+    assert (needs["deploy"], needs["build"]) == ("build", "check")
+    assert dict(jobs())["publish.yml: check"]["uses"].endswith("/check.yml")
+
+
+def test_the_lowest_supported_python_is_checked():
+    lowest = re.search(r'requires-python = ">=([\d.]+)"', read("code/pyproject.toml"))[1]
+    matrices = {name: job["strategy"]["matrix"] for name, job in jobs() if "strategy" in job}
+    assert set(matrices) == {"check.yml: book", "check.yml: package"}
+    for name, matrix in matrices.items():
+        assert matrix["python"][0] == lowest, name
+    (low, high) = matrices["check.yml: package"]["include"]
+    assert (low["python"], low["resolution"]) == (lowest, "lowest-direct")
+    assert high["resolution"] == "highest"
+
+
+def test_ci_installs_the_uv_of_the_lock():
+    (locked,) = re.findall(r"^uv==(\S+)", read("code/requirements.txt"), re.MULTILINE)
+    assert re.findall(r"uv==([\d.]+)", read(".github/workflows/check.yml")) == [locked]
+
+
+# licences and citation
+
+
+def test_each_licence_stands_in_full_next_to_what_it_covers():
+    notice = read("LICENSE")
+    for folder, first_line, last_words in (
+        (BOOK, "Attribution 4.0 International", "may be contacted at creativecommons.org."),
+        (CODE, "MIT License", "OTHER DEALINGS IN THE\nSOFTWARE."),
+    ):
+        text = (folder / "LICENSE").read_text(encoding="utf-8")
+        assert text.startswith(first_line)
+        assert text.rstrip().endswith(last_words)
+        assert f"{folder.name}/LICENSE" in notice
+
+
+def test_the_citation_names_this_book_and_this_version():
+    citation, config = load("CITATION.cff"), load("_config.yml")
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["title"] == config["title"]
+    assert citation["url"] == config["html"]["baseurl"]
+    assert citation["repository-code"] == config["repository"]["url"]
+    tree = ast.parse(read("code/mathforml/__init__.py"))
+    (version,) = [
+        node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign) and node.targets[0].id == "__version__"
+    ]
+    assert citation["version"] == version
+
+
+# guides
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_link_of_a_guide_leads_somewhere(guide):
+    text = re.sub(r"```.*?```", "", read(guide), flags=re.DOTALL)
+    links = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    assert links
+    for link in links:
+        path, _, anchor = link.partition("#")
+        if path.startswith(("http:", "https:", "mailto:")):
+            continue
+        target = ROOT / (path or guide)
+        assert target.exists(), link
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
+            assert anchor in map(slug, headings), link
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_make_command_of_a_guide_exists(guide):
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z]+)\b(?=[`\n]| PYTHON)", read(guide)))
+    assert named
+    assert named <= targets
+
+
+def test_the_readme_tells_the_two_commands_that_are_enough():
+    commands = re.findall(r"^make \w+", read("README.md"), re.MULTILINE)
+    assert {"make book", "make test"} <= set(commands)
+
+
+def test_the_picture_in_the_readme_is_light_and_told_in_words():
+    (image,) = re.findall(r"<img [^>]*>|!\[[^\]]*\]\([^)]*\)", read("README.md"))
+    alt = re.search(r'alt="([^"]*)"|!\[([^\]]*)\]', image)
+    assert len(alt[1] or alt[2]) > 40
+    source = re.search(r'src="([^"]*)"|\]\(([^)]*)\)', image)
+    assert (ROOT / (source[1] or source[2])).stat().st_size < 150_000
+
+
+# files
+
+
+def test_no_file_names_a_folder_of_someones_machine():
+    for path in tracked_files():
+        if path == ROOT / "tests" / "house" / "test_repository.py" or not path.exists():
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found = re.search(r"(?<![\w.])/(root|work|home/\w+|Users/\w+)/\w", text)
+        assert not found, f"{path.relative_to(ROOT)}: {text[found.start() : found.end() + 40]}"
+
+
+def test_no_build_output_is_in_the_repository():
+    outputs = re.compile(r"(^|/)(_build|node_modules|\.venv|__pycache__|dist)/|\.pyc$")
+    names = [path.relative_to(ROOT).as_posix() for path in tracked_files()]
+    assert not [name for name in names if outputs.search(name)]
