@@ -108,9 +108,8 @@ def link_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 title = app.env.titles[page].astext()
                 uri = f"{app.builder.get_relative_uri(docname, page)}#{anchor}"
                 link = nodes.reference("", title, internal=True, refuri=uri)
-                signature.parent[-1].append(
-                    nodes.paragraph("", "", nodes.Text("Derived in "), link, nodes.Text("."))
-                )
+                where = nodes.paragraph("", "", nodes.Text("Derived in "), link, nodes.Text("."))
+                signature.parent[-1].insert(1, where)  # after the line that says what it is
 
 
 def skip_tuple_fields(app, kind, name, value, skip, options) -> bool | None:
