@@ -4,8 +4,8 @@
     ```
 
 writes a section for each public module in those parts of the package, so that a new module or
-function needs no line in the book. Whatever a chapter shows by `literalinclude` with `:pyobject:`
-gets a link from its place in the reference back to that chapter.
+function needs no line in the book. Whatever a chapter shows by `source` gets a link from its place
+in the reference back to that chapter.
 """
 
 from __future__ import annotations
@@ -13,18 +13,14 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections import _tuplegetter
-from pathlib import Path
 from types import ModuleType
 
 from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.directives.code import LiteralInclude
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
-
-from bookbuild.paths import CODE
 
 PACKAGE = "mathforml"
 
@@ -66,26 +62,14 @@ class Api(SphinxDirective):
         return sections.children
 
 
-class ShownCode(LiteralInclude):
-    """`literalinclude` that remembers which function or class of the package it shows."""
-
-    def run(self) -> list[nodes.Node]:
-        shown = super().run()
-        path = Path(self.env.relfn2path(self.arguments[0])[1]).resolve()
-        if "pyobject" in self.options and path.is_relative_to(CODE):
-            module = ".".join(path.relative_to(CODE).with_suffix("").parts)
-            for node in shown:
-                node["shows"] = f"{module}.{self.options['pyobject']}"
-        return shown
-
-
 def remember_shown_code(app: Sphinx, doctree: nodes.document) -> None:
     """Note in which section of which page each function is shown."""
     for node in doctree.findall(lambda node: isinstance(node, nodes.Element) and "shows" in node):
         section = node.parent
         while not isinstance(section, nodes.section):
             section = section.parent
-        places(app.env).setdefault(node["shows"], []).append((app.env.docname, section["ids"][0]))
+        for name in node["shows"]:
+            places(app.env).setdefault(name, []).append((app.env.docname, section["ids"][0]))
 
 
 def places(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:
@@ -127,7 +111,6 @@ def keep_sections_out(app, kind, name, value, options, lines: list[str]) -> None
 
 def setup(app: Sphinx) -> dict[str, object]:
     app.add_directive("api", Api)
-    app.add_directive("literalinclude", ShownCode, override=True)
     app.connect("doctree-read", remember_shown_code)
     app.connect("env-purge-doc", forget_page)
     app.connect("doctree-resolved", link_back)

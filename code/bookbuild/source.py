@@ -79,6 +79,7 @@ class SourceDirective(SphinxDirective):
         code = "\n\n\n".join(parts)
         block = nodes.literal_block(code, code, language="python")
         block["classes"].append("package-source")
+        block["shows"] = self.arguments[0].split()  # bookbuild.api links back from each of them
         self.set_source_info(block)
         shown = (
             container_wrapper(self, block, self.options["caption"])

@@ -50,8 +50,7 @@ CHAPTER = """# Downhill
 
 ## The rule in code
 
-```{literalinclude} ../sample/optimize/descent.py
-:pyobject: descend
+```{source} sample.optimize.descent.descend
 ```
 """
 
@@ -70,14 +69,13 @@ def sample(tmp_path, monkeypatch):
     add("optimize/descent.py", DESCENT)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(api, "PACKAGE", "sample")
-    monkeypatch.setattr(api, "CODE", tmp_path)
     yield add
     for name in [name for name in sys.modules if name.split(".")[0] == "sample"]:
         del sys.modules[name]
 
 
 def build(build_book, pages, folder=None):
-    extensions = ("sphinx.ext.autodoc", "numpydoc", "bookbuild.api")
+    extensions = ("sphinx.ext.autodoc", "numpydoc", "bookbuild.source", "bookbuild.api")
     settings = {"numpydoc_show_class_members": False, "autodoc_typehints": "none"}
     return build_book(pages, *extensions, folder=folder, **settings)
 

@@ -67,12 +67,11 @@ def test_no_lock_holds_an_address():
 
 
 def test_contributing_says_why_each_dependency_is_there():
-    rows = re.findall(
-        r"^\| *`([^`]+)` *\| *(.+?) *\|$",
-        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
-        flags=re.MULTILINE,
-    )
-    reasons = {name.lower(): reason for name, reason in rows}
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| *(`[^|]+`) *\| *(.+?) *\|$", guide, flags=re.MULTILINE)
+    reasons = {
+        name.lower(): reason for names, reason in rows for name in re.findall("`([^`]+)`", names)
+    }
     package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
     names = [requirement.name for name in PYTHON_LOCKS for requirement in asked_for(name)]
     names += [*package["dependencies"], *package["devDependencies"]]
