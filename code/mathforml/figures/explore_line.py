@@ -55,7 +55,7 @@ def line_explorer(
             f"Above: {len(x)} dots, {names[1]} against {names[0]}, with a line set by two "
             "sliders, the error of each dot as a thin upright line, and the mean squared error as "
             "a number. Below: the map of all lines, slope across and intercept up, where contour "
-            "lines of the error form a long narrow valley; a dot shows your line, a cross the best."
+            "lines of the error form a narrow valley; a dot shows your line, a cross the best."
         )
     )
 

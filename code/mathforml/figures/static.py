@@ -225,7 +225,7 @@ def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange", label: str = "")
     Raises
     ------
     ValueError
-        If the colour is not in the palette or `theta` has not two columns.
+        If the colour is not in the palette, or `theta` has not two columns.
     """
     theta = np.asarray(theta)
     if theta.ndim != 2 or theta.shape[1] != 2:
