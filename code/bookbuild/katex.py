@@ -36,6 +36,11 @@ class FormulaError(ValueError):
     """A formula that KaTeX cannot read."""
 
 
+def _end(process: subprocess.Popen[str]) -> None:
+    with process:  # closes its pipes and waits for it
+        process.kill()
+
+
 @lru_cache(1)
 def _renderer() -> subprocess.Popen[str]:
     """Start the Node process that draws formulas; it ends with the build."""
@@ -49,7 +54,7 @@ def _renderer() -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
     )
-    atexit.register(process.kill)
+    atexit.register(_end, process)
     return process
 
 
@@ -73,7 +78,9 @@ def _render_or_warn(node: nodes.Element, display: bool) -> str:
     try:
         return render(latex, display)
     except FormulaError as error:
-        logger.warning("bad formula: %s in %r", error, latex, location=node, type="katex")
+        one_line = " ".join(str(error).split())
+        message = f"bad formula '{latex.strip()}': {one_line}"
+        logger.warning(message, location=node, type="katex")
         return f"<code>{html.escape(latex)}</code>"
 
 
