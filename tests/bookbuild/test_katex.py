@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from bookbuild.katex import FormulaError, render
 
@@ -60,4 +58,4 @@ def test_page_has_formulas_numbers_and_references(build_book):
 def test_wrong_formula_on_a_page_is_named_with_its_text(build_book):
     text = "# Title\n\n$x$ and\n\n$$\n\\frac{1}{\n$$\n"
     (warning,) = build_book({"index": text}, "bookbuild.katex").warnings
-    assert re.search(r"/index\.md:5: WARNING: bad formula '\\\\frac{1}{': KaTeX", warning)
+    assert "/index.md:5: WARNING: bad formula '\\frac{1}{': KaTeX" in warning
