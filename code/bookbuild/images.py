@@ -42,6 +42,8 @@ def set_sizes(soup: BeautifulSoup, site: Path, folder: Path) -> None:
         path = (folder / unquote(address.path)).resolve()
         if image.get("width") or address.scheme or site not in path.parents:
             continue
+        if not path.is_file():  # bookbuild.links says so, with page and line
+            continue
         size = display_size(path)
         if size:
             image["width"], image["height"] = map(str, size)

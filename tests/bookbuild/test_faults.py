@@ -78,6 +78,17 @@ FAULTS = {
     "inline-formula": ("A formula $\\nonsense$\n", 1, r"nonsense"),
     "alt": (CELL % "import matplotlib.pyplot as plt\nplt.plot([1])\nplt.show()", 3, "no alt text"),
     "file-alt": ("![favicon.svg](_static/favicon.svg)\n", 1, "has a file name as alt text"),
+    "chart-alt": (
+        CELL
+        % "import altair as alt\ndata = alt.Data(values=[{'x': 1}])\nalt.Chart(data).mark_tick()",
+        3,
+        "description",
+    ),
+    "exercise": (
+        "```{exercise} Hard\n:label: ex-hard\nProve it.\n```\n",
+        1,
+        "exercise 'ex-hard' has no solution",
+    ),
     "raw-alt": ('<img src="_static/favicon.svg">\n', 1, "has no alt text"),
 }
 
@@ -95,7 +106,8 @@ class Project:
         (root / "tests/reference").mkdir(parents=True)
         for path in (ROOT / "tests/reference").glob("*.py"):
             shutil.copy(path, root / "tests/reference")
-        shutil.copy(ROOT / "_config.yml", root)
+        for name in ("_config.yml", "pytest.ini"):
+            shutil.copy(ROOT / name, root)
         shutil.copytree(BOOK / "_static", root / "book/_static")
         shutil.copy(BOOK / "references.bib", root / "book")
         toc = ["format: jb-book", "root: index", "chapters:"]
