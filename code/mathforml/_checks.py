@@ -23,16 +23,21 @@ def as_real(value: ArrayLike, name: str) -> Array:
         array = np.asarray(value)
     except ValueError as error:  # rows of unequal length
         raise ValueError(f"{expected} in rows of equal length: {error}") from error
+    if array.dtype == np.float64:
+        return array
     # NumPy would read None as NaN and the text "1" as 1
     fractions = array.dtype.kind == "O" and all(isinstance(item, Real) for item in array.flat)
     if array.dtype.kind not in "biuf" and not fractions:
         raise TypeError(f"{expected}, got {_kind(value, array)}")
-    return array.astype(np.float64, copy=False)
+    return array.astype(np.float64)
 
 
 def as_array(value: ArrayLike, name: str) -> Array:
     """Read `value` as a non-empty array of finite real numbers, of any shape."""
-    array = as_real(value, name)
+    return _finite(as_real(value, name), name)
+
+
+def _finite(array: Array, name: str) -> Array:
     if array.size == 0:
         raise ValueError(f"{name} must not be empty, got shape {array.shape}")
     if not np.isfinite(array).all():
@@ -49,7 +54,7 @@ def as_vector(value: ArrayLike, name: str) -> Array:
     array = as_real(value, name)
     if array.ndim != 1:
         raise ValueError(f"{name} must be a vector of shape (n,), got shape {array.shape}")
-    return as_array(array, name)
+    return _finite(array, name)
 
 
 def as_matrix(value: ArrayLike, name: str) -> Array:
@@ -57,7 +62,7 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     array = as_real(value, name)
     if array.ndim != 2:
         raise ValueError(f"{name} must be a matrix with rows and columns, got shape {array.shape}")
-    return as_array(array, name)
+    return _finite(array, name)
 
 
 def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
@@ -70,9 +75,8 @@ def as_symmetric(value: ArrayLike, name: str) -> Array:
     A = as_matrix(value, name)
     if A.shape[0] != A.shape[1]:
         raise ValueError(f"{name} must be square, got shape {A.shape}")
-    asymmetry = np.abs(
-        A / 2 - A.T / 2
-    ).max()  # halves: the difference of huge numbers can overflow
+    # halves, because the difference of two huge numbers can overflow
+    asymmetry = np.abs(A / 2 - A.T / 2).max()
     if asymmetry > 1e-10 * np.abs(A).max():
         raise ValueError(
             f"{name} must be symmetric, but differs from its transpose by {2 * asymmetry:.3g}"
