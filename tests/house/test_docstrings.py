@@ -1,0 +1,205 @@
+"""Every public function says what it takes, gives and refuses, and where its formula is from."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import mathforml
+import pytest
+from numpydoc.docscrape import NumpyDocString
+
+PACKAGE = Path(mathforml.__file__).parent
+MODULES = sorted(
+    path.relative_to(PACKAGE)
+    for path in PACKAGE.rglob("*.py")
+    if not any(part.startswith("_") for part in path.relative_to(PACKAGE).parts)
+)
+# tools and pictures, not algorithms
+WITHOUT_REFERENCES = ("iteration.py", "figures")
+
+Function = ast.FunctionDef
+
+
+def complaints(source: str, path: Path) -> list[str]:
+    """What the docstrings of the module at `path` in the package leave out."""
+    tree = ast.parse(source)
+    found = [] if ast.get_docstring(tree) else ["the module has no docstring"]
+    for node in public(tree):
+        if isinstance(node, ast.ClassDef):
+            found += about_class(node)
+            found += [
+                gap
+                for method in public(node)
+                for gap in about_function(method, tree, f"{node.name}.{method.name}")
+            ]
+        else:
+            found += about_function(node, tree, node.name)
+    texts = [ast.get_docstring(node) or "" for node in (tree, *public(tree))]
+    if path.parts[0] != "figures":  # pictures are examples in the chapters
+        for text, node in zip(texts[1:], public(tree), strict=True):
+            if isinstance(node, Function) and "\nExamples\n---" not in text:
+                found.append(f"{node.name}: no Examples")
+    referring = any("\nReferences\n---" in text for text in texts)
+    if path.parts[0] not in WITHOUT_REFERENCES and not referring:
+        found.append("no References: where is the formula from?")
+    return found
+
+
+def public(node: ast.Module | ast.ClassDef) -> list[Function | ast.ClassDef]:
+    return [
+        child
+        for child in node.body
+        if isinstance(child, Function | ast.ClassDef) and not child.name.startswith("_")
+    ]
+
+
+def about_class(node: ast.ClassDef) -> list[str]:
+    text = ast.get_docstring(node)
+    if not text:
+        return [f"{node.name} has no docstring"]
+    described = {field.name for field in NumpyDocString(text)["Attributes"]}
+    fields = [child.target.id for child in node.body if isinstance(child, ast.AnnAssign)]
+    return [f"{node.name}: {field} is not described" for field in fields if field not in described]
+
+
+def about_function(node: Function, tree: ast.Module, name: str) -> list[str]:
+    text = ast.get_docstring(node)
+    if not text:
+        return [f"{name} has no docstring"]
+    doc, found = NumpyDocString(text), []
+    given = [a.arg for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    given += [f"*{node.args.vararg.arg}"] if node.args.vararg else []
+    described = [part for p in doc["Parameters"] for part in p.name.split(", ")]
+    for argument in given:
+        if argument not in (*described, "self"):
+            found.append(f"{name}: {argument} is not described")
+    for argument in described:
+        if not argument.startswith("**") and argument not in given:
+            found.append(f"{name}: {argument} is described but not taken")
+    for field in doc["Parameters"]:
+        if not field.type and not field.name.startswith("*"):
+            found.append(f"{name}: {field.name} has no type")
+    if gives_something(node) and not doc["Returns"] and not doc["Yields"]:
+        found.append(f"{name}: no Returns or Yields")
+    if can_refuse(node, tree) and not doc["Raises"]:
+        found.append(f"{name}: no Raises, although it can refuse")
+    return found
+
+
+def gives_something(node: Function) -> bool:
+    return not (isinstance(node.returns, ast.Constant) and node.returns.value is None)
+
+
+def can_refuse(node: Function, tree: ast.Module) -> bool:
+    """Whether a function raises, or calls a check or a function of its module that does."""
+    checks = {
+        alias.name
+        for child in ast.walk(tree)
+        if isinstance(child, ast.ImportFrom) and child.module == "mathforml._checks"
+        for alias in child.names
+    }
+    functions = {child.name: child for child in tree.body if isinstance(child, Function)}
+    to_read, read = [node], set()
+    while to_read:
+        for child in ast.walk(to_read.pop()):
+            if isinstance(child, ast.Raise):
+                return True
+            if isinstance(child, ast.Call) and isinstance(child.func, ast.Name):
+                called = child.func.id
+                if called in checks:
+                    return True
+                if called in functions and called not in read:
+                    read.add(called)
+                    to_read.append(functions[called])
+    return False
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_docstrings_are_complete(path):
+    found = complaints((PACKAGE / path).read_text(encoding="utf-8"), path)
+    assert not found, "\n".join(f"{path}: {complaint}" for complaint in found)
+
+
+COMPLETE = '''"""Halve things.
+
+References
+----------
+Euclid, Elements, book 1.
+"""
+from typing import NamedTuple
+from mathforml._checks import positive
+
+
+class Half(NamedTuple):
+    """A half.
+
+    Attributes
+    ----------
+    value : float
+        How much.
+    """
+
+    value: float
+
+
+def halve(x: float, *, times: int = 1) -> Half:
+    """Half of x.
+
+    Parameters
+    ----------
+    x : float
+        A number.
+    times : int
+        How often.
+
+    Returns
+    -------
+    Half
+        The half.
+
+    Raises
+    ------
+    ValueError
+        If `x` is not positive.
+
+    Examples
+    --------
+    >>> halve(2.0)
+    Half(value=1.0)
+    """
+    return _halve(x, times)
+
+
+def _halve(x, times):
+    return Half(positive(x, "x") / 2**times)
+'''
+
+
+def test_a_complete_module_passes():
+    assert complaints(COMPLETE, Path("optimize/halving.py")) == []
+
+
+@pytest.mark.parametrize(
+    ("cut", "message"),
+    [
+        ('"""Halve things.\n\nReferences\n----------\nEuclid, Elements, book 1.\n"""', "module"),
+        ("References\n----------\n", "no References"),
+        ("    value : float\n        How much.\n", "Half: value is not described"),
+        ("    times : int\n        How often.\n", "halve: times is not described"),
+        (", *, times: int = 1", "halve: times is described but not taken"),
+        ("    Returns\n    -------\n    Half\n        The half.\n", "no Returns or Yields"),
+        ("    Raises\n    ------\n    ValueError\n        If `x` is not positive.\n", "no Raises"),
+        ("    Examples\n    --------\n    >>> halve(2.0)\n    Half(value=1.0)\n", "no Examples"),
+    ],
+)
+def test_what_is_left_out_is_named(cut, message):
+    assert cut in COMPLETE
+    found = complaints(COMPLETE.replace(cut, ""), Path("optimize/halving.py"))
+    assert any(message in complaint for complaint in found), found
+
+
+def test_a_missing_docstring_is_named():
+    source = "class A: ...\n\ndef f(): ...\n"
+    found = complaints(source, Path("figures/a.py"))
+    assert found == ["the module has no docstring", "A has no docstring", "f has no docstring"]
