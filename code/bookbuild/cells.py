@@ -1,0 +1,118 @@
+"""What a cell needs to run outside the book: no glue, and its packages installed."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import packages_distributions, requires
+
+INSTALL = """\
+# Installs the packages of this notebook where they are missing; does nothing where they are not.
+from importlib.util import find_spec
+
+if not all(map(find_spec, {modules})):
+    %pip install -q {requirements}"""
+
+
+def _parse(source: str) -> ast.Module:
+    """Parse a cell; a line for IPython counts as a line that does nothing."""
+    return ast.parse(re.sub(r"^(\s*)[%!].*", r"\1pass", source, flags=re.M))
+
+
+def _is_glue(statement: ast.stmt) -> bool:
+    """Tell whether a statement does nothing but hand values to the book's text."""
+    match statement:
+        case ast.ImportFrom(module="myst_nb"):
+            return True
+        case ast.Expr(ast.Call(ast.Name("glue") | ast.Attribute(attr="glue"))):
+            return True
+        case ast.For(body=body):
+            return all(map(_is_glue, body))
+    return False
+
+
+def without_glue(source: str) -> str:
+    """Return a cell's code without the statements that only hand values to the book's text.
+
+    Raises
+    ------
+    ValueError
+        If what is left needs `myst_nb`, which builds the book: it would not run elsewhere.
+    """
+    if "glue" not in source:
+        return source.strip()
+    lines = source.splitlines()
+    for statement in filter(_is_glue, _parse(source).body):
+        for number in range(statement.lineno - 1, statement.end_lineno):
+            lines[number] = None
+    rest = "\n".join(line for line in lines if line is not None).strip()
+    if "myst_nb" in rest:
+        raise ValueError(
+            f"import glue by a statement of its own: from myst_nb import glue\n{rest}"
+        )
+    return rest
+
+
+def _imported(source: str) -> Iterator[str]:
+    """Yield the top-level modules that a cell imports."""
+    for node in ast.walk(_parse(source)):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name.split(".")[0] for alias in names)
+            case ast.ImportFrom(module):
+                yield module.split(".")[0]
+
+
+def _normalised(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+@cache
+def _providers() -> dict[str, set[str]]:
+    """Return which distributions provide each installed module."""
+    return {
+        module: set(map(_normalised, distributions))
+        for module, distributions in packages_distributions().items()
+    }
+
+
+def distributions(sources: Iterable[str]) -> dict[str, str]:
+    """Return what cells import and `mathforml` does not bring along, as module and distribution.
+
+    Raises
+    ------
+    ValueError
+        If a module is imported that no installed distribution provides.
+    """
+    come_along = {_normalised(re.match(r"[\w.-]+", line)[0]) for line in requires("mathforml")}
+    come_along.add("ipython")
+    modules = {module for source in sources for module in _imported(source)}
+    found = {}
+    for module in sorted(modules - sys.stdlib_module_names - {"mathforml"}):
+        providers = _providers().get(module)
+        if providers is None:
+            raise ValueError(
+                f"the module {module!r} is imported, but nothing installed provides it"
+            )
+        if providers.isdisjoint(come_along):
+            found[module] = min(providers)
+    return found
+
+
+def install_cell(sources: Iterable[str], wheel: str) -> str:
+    """Return the code of the cell that installs what a notebook needs and does not find.
+
+    Parameters
+    ----------
+    sources : iterable of str
+        The code of the notebook's cells.
+    wheel : str
+        Address of the wheel of `mathforml`; its fragment is the hash that pip checks.
+    """
+    extra = distributions(sources)
+    requirements = " ".join([f'"mathforml @ {wheel}"', *extra.values()])
+    return INSTALL.format(modules=json.dumps(["mathforml", *extra]), requirements=requirements)

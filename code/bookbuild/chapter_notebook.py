@@ -1,0 +1,181 @@
+"""Put a chapter's text and its executed cells together into one notebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from docutils import nodes
+from myst_nb.core.utils import coalesce_streams
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
+
+from bookbuild.cells import install_cell, without_glue
+from bookbuild.markdown.core import Page, inline, markdown
+from bookbuild.markdown.directives import exercise_title, own_solution
+
+HIDE_INPUT = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
+HIDE_OUTPUT = {"hide-output", "remove-output", "hide-cell", "remove-cell"}
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
+}
+
+
+def chapter_notebook(
+    chapter: nodes.document, executed: NotebookNode, page: Page, book: str, wheel: str
+) -> NotebookNode:
+    """Return a chapter as a notebook.
+
+    Parameters
+    ----------
+    chapter : nodes.document
+        The page as Sphinx resolved it for HTML.
+    executed : NotebookNode
+        The cells of the page's source with their outputs, as myst-nb numbers them.
+    page : Page
+        Where the page is. With ``page.answers`` false, outputs, solutions and the answers of
+        quizzes are left out, and a cell stands where the reader writes a solution.
+    book : str
+        Title of the book.
+    wheel : str
+        Address of the wheel of `mathforml`, with its hash, for the cell that installs it.
+    """
+    writer = _Writer(executed, page)
+    sources = [without_glue(cell.source) for cell in executed.cells if cell.cell_type == "code"]
+    for node in chapter.children:
+        if isinstance(node, nodes.section):
+            title, *body = node.children
+            writer.open(node)
+            writer.write(title)
+            writer.text.append(
+                f"*A chapter of [{book}]({page.site}). [Read it online]({page.url}).*"
+            )
+            writer.add(new_code_cell(install_cell(sources, wheel)))
+            for child in body:
+                writer.write(child)
+        else:
+            writer.write(node)
+    writer.add_removed_cells(len(executed.cells))
+    writer.close()
+    return new_notebook(cells=writer.cells, metadata=METADATA)
+
+
+def _is_cell(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
+
+
+def _is_section(node: nodes.Node) -> bool:
+    """Tell a section from what exercises and proofs use to hold their text."""
+    return isinstance(node, nodes.section) and isinstance(node[0], nodes.title)
+
+
+class _Writer:
+    """Writes a chapter's nodes into cells, in reading order."""
+
+    def __init__(self, executed: NotebookNode, page: Page) -> None:
+        self.executed = executed
+        self.page = page
+        self.cells: list[NotebookNode] = []
+        self.text: list[str] = []  # of the Markdown cell that is being written
+        self.next_cell = 0  # of the source
+        self.section = "chapter"
+        self.numbers = Counter()
+
+    def open(self, section: nodes.section) -> None:
+        """Start a Markdown cell for a section."""
+        self.close()
+        self.section = section["ids"][0][:50] if section["ids"] else self.section
+
+    def close(self) -> None:
+        """End the Markdown cell that is being written."""
+        text = "\n\n".join(filter(None, self.text))
+        self.text = []
+        if text:
+            self.append(new_markdown_cell(text))
+
+    def append(self, cell: NotebookNode) -> None:
+        """Append a cell, named by its section: no change elsewhere gives it another name."""
+        self.numbers[self.section] += 1
+        cell.id = f"{self.section}-{self.numbers[self.section]}"
+        self.cells.append(cell)
+
+    def add(self, cell: NotebookNode) -> None:
+        self.close()
+        self.append(cell)
+
+    def write(self, node: nodes.Node, folded: bool = False) -> None:
+        """Write a node; what is `folded` on the page has its code folded too."""
+        has_cells = any(node.findall(_is_cell))
+        if _is_cell(node):
+            self.add_code(node, folded)
+        elif isinstance(node, solution_node) and not self.page.answers:
+            self.add_blank(node)
+        elif isinstance(node, solution_node) and has_cells:
+            self.text.append(f"**{inline(node[0], self.page)}**")
+            for child in node[1:]:
+                self.write(child, folded=True)
+        elif isinstance(node, exercise_node | exercise_enumerable_node) and has_cells:
+            self.text.append(f"**{exercise_title(node, self.page)}**")
+            for child in node[1:]:
+                self.write(child, folded)
+        elif _is_section(node) or has_cells:
+            if _is_section(node):
+                self.open(node)
+            for child in node.children:
+                self.write(child, folded)
+        else:
+            self.text.append(markdown(node, self.page))
+
+    def add_code(self, container: nodes.container, folded: bool) -> None:
+        """Add a code cell, and the captions of its figures as text below it."""
+        index = container["cell_index"]
+        self.add_removed_cells(index)
+        self.next_cell = index + 1
+        self.add_source_cell(self.executed.cells[index], folded)
+        self.text += [markdown(caption, self.page) for caption in container.findall(nodes.caption)]
+
+    def add_removed_cells(self, end: int) -> None:
+        """Add the cells before `end` that the page leaves out: what follows may need them."""
+        for cell in self.executed.cells[self.next_cell : end]:
+            if cell.cell_type == "code":
+                self.add_source_cell(cell)
+        self.next_cell = max(self.next_cell, end)
+
+    def add_source_cell(self, source: NotebookNode, folded: bool = False) -> None:
+        """Add a cell of the source without what only the book's own build needs."""
+        code = without_glue(source.source)
+        if not code:
+            return
+        tags = source.metadata.get("tags", [])
+        cell = new_code_cell(code, metadata={"tags": tags} if tags else {})
+        for key, hiding in ("source_hidden", HIDE_INPUT), ("outputs_hidden", HIDE_OUTPUT):
+            if folded or not hiding.isdisjoint(tags):
+                cell.metadata.setdefault("jupyter", {})[key] = True
+        if self.page.answers:
+            cell.execution_count = source.execution_count
+            cell.outputs = [
+                _with_alt(output, source)
+                for output in coalesce_streams(source.outputs)
+                if "scrapbook" not in output.get("metadata", {})
+            ]
+        self.add(cell)
+
+    def add_blank(self, solution: solution_node) -> None:
+        """Add a cell for the reader's own solution: of code where the book's has code, or text."""
+        indices = [cell["cell_index"] for cell in solution.findall(_is_cell)]
+        if indices:
+            self.add_removed_cells(indices[0])
+            self.next_cell = indices[-1] + 1
+            self.add(new_code_cell(f"# {own_solution(solution)}"))
+        else:
+            self.add(new_markdown_cell(markdown(solution, self.page)))
+
+
+def _with_alt(output: NotebookNode, source: NotebookNode) -> NotebookNode:
+    """Give a picture its alt text where Jupyter looks for it."""
+    alt = source.metadata.get("mystnb", {}).get("image", {}).get("alt")
+    for kind in output.get("data", {}):
+        if alt and kind.startswith("image/"):
+            output.metadata[kind] = {**output.metadata.get(kind, {}), "alt": alt}
+    return output
