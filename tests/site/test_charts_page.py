@@ -63,9 +63,12 @@ dots = alt.param("dots", value=True, bind=alt.binding_checkbox(name="show points
 now = alt.Chart(runs).transform_filter("abs(datum.eta - eta) < 0.01 && datum.start === start")
 path = now.mark_line().encode(x="k", y="x")
 points = now.transform_filter("dots").mark_point().encode(x="k", y="x")
+last = now.transform_filter("datum.k == 4").transform_calculate(text="'ends at ' + datum.x")
+last = last.mark_text().encode(text="text:N", x=alt.value(50), y=alt.value(12))
 folded = now.mark_line().encode(x="k", y=alt.Y("x", scale=alt.Scale(type="symlog")))
 description = "The path of five steps, and the same path on a logarithmic axis."
-((path + points) | folded).add_params(eta, start, dots).properties(description=description)
+chart = (path + points + last.properties(name="readout")) | folded
+chart.add_params(eta, start, dots).properties(description=description)
 ```
 """
 STYLE = """
@@ -157,6 +160,8 @@ def test_list_and_box_change_the_drawing(open_charts):
     before = lines(drawn)
     page.get_by_role("combobox", name="start").select_option("right")
     expect(drawn.locator(".mark-symbol path")).to_have_count(5)
+    # by hand: 3 times 0.8 to the power 4
+    expect(drawn.get_by_role("status")).to_have_text(re.compile("^ends at 1.2288"))
     assert lines(drawn) != before
     page.get_by_role("checkbox", name="show points").press("Space")
     expect(drawn.locator(".mark-symbol path")).to_have_count(0)

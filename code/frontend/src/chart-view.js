@@ -10,7 +10,8 @@ import * as layout from "vega-view-transforms";
 
 Object.assign(transforms, data, encode, layout);
 
-const READOUT = ".readout_marks text"; // Vega's class for the marks of a layer that the author named "readout"
+// Vega's class for the marks of a layer that the author named "readout"; Altair numbers it when there are panels
+const READOUT = '.mark-text[class*=" readout_"] text';
 const PAUSE = 500; // milliseconds without a change after which the readout is said
 
 export async function draw(chart) {
