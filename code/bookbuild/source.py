@@ -1,12 +1,12 @@
-"""The `source` directive: show a function of the package as it is, without its docstring.
+"""The `source` directive: show a function of the package, its body word for word.
 
     ```{source} mathforml.losses.squared
     :caption: The squared loss in `mathforml`.
     ```
 
-A chapter that has just derived a formula shows the lines that compute it; the docstring, with
-shapes and errors, is one link away in the API reference. Several names, separated by spaces, are
-shown below each other.
+A chapter that has just derived a formula shows the lines that compute it. The docstring and the
+types, which the API reference has, are left out. Several names, separated by spaces, are shown
+below each other.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from sphinx.util.docutils import SphinxDirective
 
 
 def find_source(name: str) -> tuple[Path, str]:
-    """Return the file of a dotted name and the source of its function or class, without docstring.
+    """Return the file of a dotted name and the source of its function, without docstring and types.
 
     Raises
     ------
     ValueError
-        If there is no such module, or no such function or class in it.
+        If there is no such module, or no such function in it.
     """
     module, _, member = name.rpartition(".")
     try:
@@ -40,21 +40,24 @@ def find_source(name: str) -> tuple[Path, str]:
     path = Path(spec.origin)
     text = path.read_text(encoding="utf-8")
     for node in ast.parse(text).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == member:
-            return path, _without_docstring(text.splitlines(), node)
-    raise ValueError(f"source: module {module!r} has no function or class {member!r}")
+        if isinstance(node, ast.FunctionDef) and node.name == member:
+            return path, f"def {member}({_arguments(node)}):\n{_body(text.splitlines(), node)}"
+    raise ValueError(f"source: module {module!r} has no function {member!r}")
 
 
-def _without_docstring(lines: list[str], node: ast.FunctionDef | ast.ClassDef) -> str:
-    first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-    kept = lines[first - 1 : node.end_lineno]
-    if ast.get_docstring(node) is not None:
-        docstring = node.body[0]
-        del kept[docstring.lineno - first : docstring.end_lineno - first + 1]
-        header = docstring.lineno - first
-        while header < len(kept) and not kept[header].strip():
-            del kept[header]
-    return "\n".join(kept)
+def _arguments(node: ast.FunctionDef) -> str:
+    """The arguments of a function without their types."""
+    arguments = node.args
+    for argument in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]:
+        argument.annotation = None
+    return ast.unparse(arguments)
+
+
+def _body(lines: list[str], node: ast.FunctionDef) -> str:
+    """The lines of a function below its signature and its docstring."""
+    above = node.body[0].end_lineno if ast.get_docstring(node) is not None else None
+    first = node.body[0].lineno - 1 if above is None else above
+    return "\n".join(lines[first : node.end_lineno])
 
 
 class SourceDirective(SphinxDirective):

@@ -4,7 +4,7 @@ Static drawing functions take the axes first and return them, so that they combi
 
 >>> from mathforml import figures
 >>> fig, ax = figures.subplots()
->>> ax = figures.points(ax, [1, 2, 3], [2, 4, 3], label="measured")
+>>> ax = figures.points(ax, [1, 2, 3], [2, 4, 3])
 """
 
 from mathforml.figures.explore_descent import descent_explorer

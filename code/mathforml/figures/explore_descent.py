@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from mathforml.figures.charts import WIDTH, axes, contour_lines, readout, rounded, slider, valley
+from mathforml.figures._charts import WIDTH, axes, contour_lines, readout, rounded, slider, valley
 from mathforml.figures.style import PALETTE
 from mathforml.iteration import take
 from mathforml.optimize.gradient_descent import gradient_descent
@@ -81,7 +81,7 @@ def descent_explorer(
     path = chosen.mark_line(color=PALETTE["orange"], clip=True, point=_dots(26))
     verdict = readout(
         chosen.transform_filter(f"datum.step == {n_steps}"),
-        f"'after {n_steps} steps, above the lowest loss by ' + format(datum.loss, '.3g')",
+        f"'above the lowest after {n_steps} steps: ' + format(datum.loss, '.3g')",
     )
     path_panel = alt.layer(
         valley(lines, plane),

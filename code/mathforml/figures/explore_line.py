@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from mathforml.figures.charts import WIDTH, axes, contour_lines, readout, slider, valley
+from mathforml.figures._charts import WIDTH, axes, contour_lines, readout, slider, valley
 from mathforml.figures.style import PALETTE
 from mathforml.losses import empirical_risk, squared
 from mathforml.supervised.line import fit_line

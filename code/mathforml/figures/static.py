@@ -44,7 +44,6 @@ def points(
     y: ArrayLike,
     *,
     colour: str = "blue",
-    label: str = "",
     size: float = 16,
 ) -> Axes:
     """Draw observations as dots that show through where they overlap.
@@ -55,8 +54,6 @@ def points(
     x, y : array_like of shape (n_samples,)
     colour : str
         Name of a colour of `PALETTE`.
-    label : str
-        Name in the legend.
     size : float
         Area of a dot in points squared.
 
@@ -69,7 +66,7 @@ def points(
     ValueError
         If the colour is not in the palette.
     """
-    ax.scatter(x, y, s=size, color=_colour(colour), alpha=0.55, linewidths=0, label=label)
+    ax.scatter(x, y, s=size, color=_colour(colour), alpha=0.55, linewidths=0)
     return ax
 
 
@@ -111,7 +108,7 @@ def line(
     x = np.linspace(low, high, n_points)
     y = np.broadcast_to(predict(x), x.shape)
     ax.plot(x, y, color=_colour(colour))
-    name_end(ax, x[-1], y[-1], label, colour)
+    _name_end(ax, x[-1], y[-1], label, colour)
     return ax
 
 
@@ -151,11 +148,11 @@ def curve(
     y = np.asarray(y)
     x = np.arange(len(y)) if x is None else np.asarray(x)
     ax.plot(x, y, color=_colour(colour), marker="o" if dots else None, markersize=3.5)
-    name_end(ax, x[-1], y[-1], label, colour)
+    _name_end(ax, x[-1], y[-1], label, colour)
     return ax
 
 
-def name_end(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
+def _name_end(ax: Axes, x: float, y: float, label: str, colour: str) -> Axes:
     """Write a name just right of the point (x, y)."""
     if label:
         ax.annotate(
@@ -206,7 +203,7 @@ def contours(
     return ax
 
 
-def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange", label: str = "") -> Axes:
+def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange") -> Axes:
     """Draw the way of an optimiser through a plane of two parameters: a dot per step.
 
     Parameters
@@ -215,8 +212,6 @@ def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange", label: str = "")
     theta : array_like of shape (n_steps, 2)
     colour : str
         Name of a colour of `PALETTE`.
-    label : str
-        Name in the legend.
 
     Returns
     -------
@@ -230,7 +225,7 @@ def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange", label: str = "")
     theta = np.asarray(theta)
     if theta.ndim != 2 or theta.shape[1] != 2:
         raise ValueError(f"theta must have shape (n_steps, 2); got {theta.shape}")
-    ax.plot(*theta.T, color=_colour(colour), marker="o", markersize=3, linewidth=1.1, label=label)
+    ax.plot(*theta.T, color=_colour(colour), marker="o", markersize=3, linewidth=1.1)
     return ax
 
 
@@ -255,4 +250,4 @@ def mark(ax: Axes, x: float, y: float, label: str = "", *, colour: str = "green"
         If the colour is not in the palette.
     """
     ax.plot([x], [y], marker="*", markersize=11, color=_colour(colour), linestyle="none", zorder=5)
-    return name_end(ax, x, y, f" {label}" if label else "", colour)
+    return _name_end(ax, x, y, f" {label}" if label else "", colour)

@@ -44,7 +44,7 @@ STYLE = {
 
 
 def subplots(
-    columns: int = 1, *, width: float = 6.4, height: float = 3.6, **axes
+    columns: int = 1, *, width: float = 6.4, height: float = 3.6, sharey: bool = False
 ) -> tuple[Figure, object]:
     """Return a new figure in the book's style and its axes, side by side.
 
@@ -54,8 +54,8 @@ def subplots(
         Number of axes next to each other.
     width, height : float
         Size of the whole figure in inches.
-    **axes
-        Passed on to `matplotlib.pyplot.subplots`, such as ``sharey=True``.
+    sharey : bool
+        Give all axes the same vertical axis, named once.
 
     Returns
     -------
@@ -68,4 +68,4 @@ def subplots(
     >>> fig, (left, right) = subplots(2)
     """
     with mpl.rc_context(STYLE):
-        return plt.subplots(1, columns, figsize=(width, height), **axes)
+        return plt.subplots(1, columns, figsize=(width, height), sharey=sharey)

@@ -62,7 +62,7 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
     Returns
     -------
     table : pandas.DataFrame
-        Numbers as text, indexed by ``step``.
+        Numbers as text; the index is the number of the step.
 
     Raises
     ------
@@ -74,9 +74,8 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
     >>> from mathforml.iteration import take
     >>> from mathforml.optimize.gradient_descent import gradient_descent
     >>> steps = gradient_descent(lambda t: t @ t, lambda t: 2 * t, [4.0], eta=0.25)
-    >>> trace_table(take(steps, 3), names=["w"])  # doctest: +NORMALIZE_WHITESPACE
-          w loss gradient norm
-    step
+    >>> trace_table(take(steps, 3), names=["w"])
+    step  w loss gradient norm
     0     4   16             8
     1     2    4             4
     2     1    1             2
@@ -85,7 +84,9 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
     if not steps:
         raise ValueError("steps must hold at least one step; it is empty")
     rows = [_row(step, names, digits) for step in steps]
-    return pd.DataFrame(rows, index=pd.Index([f"{step.step:,}" for step in steps], name="step"))
+    table = pd.DataFrame(rows, index=[f"{step.step:,}" for step in steps])
+    # the name of the columns stands above the index: one line of headings instead of two
+    return table.rename_axis(columns="step")
 
 
 def _row(step, names: Sequence[str], digits: int) -> dict[str, str]:

@@ -1,6 +1,6 @@
 import numpy as np
 import pandas as pd
-from mathforml.figures.charts import contour_lines, rounded
+from mathforml.figures._charts import contour_lines, rounded
 
 
 def bowl(theta):

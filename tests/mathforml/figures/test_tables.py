@@ -20,6 +20,7 @@ def test_one_row_per_step_and_one_column_per_parameter():
     table = trace_table(steps(), names=["w", "b"])
     assert list(table.columns) == ["w", "b", "loss", "gradient norm"]
     assert list(table.index) == ["0", "1", "2"]
+    assert table.columns.name == "step"
     assert list(table["w"]) == ["4", "2", "1"]
     assert list(table["loss"]) == ["20", "5", "1.25"]
 
