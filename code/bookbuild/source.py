@@ -23,7 +23,7 @@ from sphinx.util.docutils import SphinxDirective
 
 
 def find_source(name: str) -> tuple[Path, str]:
-    """Return the file of a dotted name and the source of its function, without docstring and types.
+    """Return the file of a function and its source, without docstring and types.
 
     Raises
     ------

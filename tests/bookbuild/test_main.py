@@ -39,7 +39,7 @@ def test_the_last_line_says_where_how_many_and_how_long(build, capsys):
 
 def test_a_failed_build_leaves_no_site_and_says_where_its_pages_are(build):
     build("whole")
-    with pytest.raises(SystemExit, match="not built: .*_build/unfinished"):
+    with pytest.raises(SystemExit, match=r"not built: .*_build/unfinished"):
         build("half", ends=1)
     assert not commands.SITE.exists()
     assert (commands.UNFINISHED / "index.html").read_text(encoding="utf-8") == "half"

@@ -119,7 +119,6 @@ def curve(
     x: ArrayLike | None = None,
     colour: str = "blue",
     label: str = "",
-    dots: bool = False,
 ) -> Axes:
     """Draw a sequence of numbers, such as the loss at every step, with its name at its right end.
 
@@ -133,8 +132,6 @@ def curve(
         Name of a colour of `PALETTE`.
     label : str
         Name written at the right end of the curve.
-    dots : bool
-        Mark every point with a dot.
 
     Returns
     -------
@@ -147,7 +144,7 @@ def curve(
     """
     y = np.asarray(y)
     x = np.arange(len(y)) if x is None else np.asarray(x)
-    ax.plot(x, y, color=_colour(colour), marker="o" if dots else None, markersize=3.5)
+    ax.plot(x, y, color=_colour(colour))
     _name_end(ax, x[-1], y[-1], label, colour)
     return ax
 

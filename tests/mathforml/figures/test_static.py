@@ -50,7 +50,7 @@ def test_contours_join_equal_losses(ax):
 
 
 def test_a_curve_counts_its_steps_from_zero(ax):
-    figures.curve(ax, [3.0, 2.0, 1.0], dots=True)
+    figures.curve(ax, [3.0, 2.0, 1.0])
     np.testing.assert_allclose(ax.lines[0].get_xdata(), [0, 1, 2])
 
 
