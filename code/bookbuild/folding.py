@@ -1,4 +1,4 @@
-"""Fold hints, solutions and hidden cells in <details>, and hold every exercise to its solution.
+"""Fold hints and solutions in <details>, and hold every exercise to its solution.
 
 What carries `:class: dropdown` is folded: an admonition (`{admonition} Hint`, `{hint}`), a
 `{solution}` and a `{prf:proof}`. <details> works without a script; folding.js opens what a link
@@ -17,12 +17,10 @@ and line, of an exercise without label or solution and of a solution without exe
 
 from __future__ import annotations
 
-import html
 import re
 
 from docutils import nodes
 from docutils.parsers.rst import Directive
-from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import admonitionlabels
@@ -155,23 +153,8 @@ def visit_solution(translator, node: solution_node) -> None:
     write_folded(translator, node)
 
 
-def visit_hidden_cell(translator, node: HideCodeCellNode) -> None:
-    """Write a summary named by its own text; myst-nb's has another name, and paragraphs."""
-    classes = html.escape(" ".join(["admonition", "hide", *node["classes"]]))
-    translator.body.append(f'<details class="{classes}"><summary>')
-    for state, text in (("collapsed", node["prompt_show"]), ("expanded", node["prompt_hide"])):
-        translator.body.append(
-            f'<span class="admonition-title {state}">{html.escape(text)}</span>'
-        )
-    translator.body.append("</summary>\n")
-
-
-def depart_hidden_cell(translator, node: HideCodeCellNode) -> None:
-    translator.body.append("</details>\n")
-
-
 def setup(app: Sphinx) -> dict[str, object]:
-    for name in ("myst_nb", "sphinx_exercise", "sphinx_proof"):
+    for name in ("sphinx_exercise", "sphinx_proof"):
         app.setup_extension(name)
     for directive in (
         ExerciseDirective,
@@ -184,6 +167,5 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.add_post_transform(NameLevels)
     app.add_node(nodes.admonition, override=True, html=(visit_admonition, None))
     app.add_node(solution_node, override=True, html=(visit_solution, depart_solution_node))
-    app.add_node(HideCodeCellNode, override=True, html=(visit_hidden_cell, depart_hidden_cell))
     app.connect("env-check-consistency", check_solutions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -174,11 +174,12 @@ def visit_quiz(translator, quiz: quiz_node) -> None:
     write(f'<fieldset><legend><span class="quiz-kind">{LABELS[kind]}</span> ')
     write('<span class="quiz-title">', *title.children)
     write("</span></legend>\n", *blocks)
-    write('<ol class="quiz-options" type="A">\n')
-    for option in options:
-        write(f'<li><label><input type="{control}" name="answer" hidden> <span>', option[0])
+    write('<ul class="quiz-options">\n')
+    for letter, option in zip(ascii_uppercase, options, strict=False):
+        write(f'<li><label><input type="{control}" name="answer" hidden> ')
+        write(f'<span class="quiz-letter">{letter}</span> <span>', option[0])
         write("</span></label></li>\n")
-    write(f'</ol></fieldset>\n<button type="submit" hidden>{BUTTONS[kind]}</button>\n')
+    write(f'</ul></fieldset>\n<button type="submit" hidden>{BUTTONS[kind]}</button>\n')
     write('<details class="quiz-answers"><summary>Answers</summary>\n<ul>\n')
     for number, option in enumerate(options):
         state = "correct" if option["correct"] else "wrong"

@@ -59,7 +59,6 @@ print("given")
 As such:
 
 ```{code-cell} python
-:tags: [hide-input]
 print("so" + "lved")
 ```
 
@@ -115,7 +114,7 @@ def words(element) -> str:
 
 
 def test_what_is_marked_dropdown_is_folded_and_nothing_else(page):
-    folded = page.select("details.admonition:not(.hide)")
+    folded = page.select("details.admonition")
     assert [words(element.summary) for element in folded] == [
         "A small hint",
         "Hint",
@@ -162,15 +161,6 @@ def test_proofs_have_a_title_and_a_text_of_their_own(page):
     folded, open_ = page.select(".admonition.proof:not(.theorem)")
     assert [words(folded.summary), words(folded.p)] == ["Proof", "By induction."]
     assert [words(p) for p in open_("p")] == ["Proof", "By exhaustion."]
-
-
-def test_hidden_cell_is_named_by_what_its_summary_shows(page):
-    (hidden,) = page.select("details.hide")
-    assert not hidden.summary.attrs
-    names = {
-        state: hidden.summary.select_one(f".{state}").text for state in ("collapsed", "expanded")
-    }
-    assert names == {"collapsed": "Show code cell source", "expanded": "Hide code cell source"}
 
 
 def test_no_id_is_repeated_when_statements_are(book):

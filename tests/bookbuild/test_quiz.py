@@ -121,11 +121,11 @@ def test_form_is_named_by_its_question_and_each_control_by_its_option(page):
         "diverge?",
     ]
     assert legend.em.text == "descent"
-    labels = form.select("ol > li > label")
+    labels = form.select("ul > li > label")
     assert [label.text.strip() for label in labels] == [
-        r"When \(\eta > 1/L\).",
-        r"When \(\eta > 2/L\).",
-        "eta does not matter.",
+        r"A When \(\eta > 1/L\).",
+        r"B When \(\eta > 2/L\).",
+        "C eta does not matter.",
     ]
     assert labels[2].code.text == "eta"
     assert all(len(label.select("input[type=radio][name=answer]")) == 1 for label in labels)
@@ -200,7 +200,7 @@ def test_glued_numbers_stand_in_question_option_and_explanation(build_book):
     assert not book.warnings
     form = book.html().form
     assert "Is it 0.50?" in form.legend.text
-    assert [label.text.strip() for label in form("label")] == ["0.500", "0.5000"]
+    assert [label.text.strip() for label in form("label")] == ["A 0.500", "B 0.5000"]
     assert form.details.text.count("So 0.5.") == 2
 
 

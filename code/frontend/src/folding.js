@@ -1,7 +1,7 @@
 // Open what is folded around the place that a link leads to, and everything while the page is printed.
 
 function openTarget() {
-  const target = document.querySelector(":target");
+  const target = document.getElementById(location.hash.slice(1)); // :target may not be set yet
   for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }
@@ -13,7 +13,7 @@ addEventListener("hashchange", openTarget);
 addEventListener("click", (event) => {
   if (event.target.closest('a[href*="#"]')?.hash === location.hash) setTimeout(openTarget);
 });
-if (location.hash) openTarget();
+openTarget();
 
 // for browsers in which the style sheet cannot open them (no ::details-content)
 const opened = new Set();
