@@ -85,7 +85,8 @@ def numbers(builder: StandaloneHTMLBuilder) -> Callable[[nodes.Element], str]:
             numbered = builder.secnumbers.get(f"#{anchor}", ())
             if isinstance(node.parent, nodes.document):
                 numbered = builder.secnumbers.get("", ())
-            return ".".join(map(str, numbered))
+            # sections below the depth of the table of contents have None
+            return ".".join(map(str, numbered or ()))
         if isinstance(node, nodes.math_block):
             return (
                 get_node_equation_number(
