@@ -62,6 +62,24 @@ def use_phrasing_in_summaries(soup: BeautifulSoup) -> None:
             paragraph.name = "span"
 
 
+def mark_up_data_frames(soup: BeautifulSoup) -> None:
+    """Write pandas' tables as HTML has them today: one row of heads, each with its scope."""
+    for table in soup.select("table.dataframe"):
+        del table["border"]
+        for style in table.parent.find_all("style", scoped=True):
+            style.decompose()
+        heads = table.select("thead > tr")
+        if len(heads) == 2:  # pandas gives the index's name a row of its own
+            columns, index = (row.find_all("th") for row in heads)
+            if not columns[0].get_text() and not any(cell.get_text() for cell in index[1:]):
+                columns[0].string = index[0].get_text()
+                heads[1].decompose()
+        for cell in table.select("thead th"):
+            cell["scope"] = "col"
+        for cell in table.select("tbody th"):
+            cell["scope"] = "row"
+
+
 def free_of_handlers(soup: BeautifulSoup) -> None:
     """Turn handlers in attributes, which the page's policy forbids, into names for page.js."""
     actions = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
@@ -76,4 +94,5 @@ def improve(soup: BeautifulSoup) -> None:
     name_controls(soup)
     mark_landmarks(soup)
     use_phrasing_in_summaries(soup)
+    mark_up_data_frames(soup)
     free_of_handlers(soup)

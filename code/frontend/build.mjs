@@ -31,6 +31,7 @@ await build({
   bundle: true,
   loader: { ".woff2": "file" },
   assetNames: "[name]",
+  external: ["../favicon.svg"], // lies beside the bundle in the built site
   minify: true,
   logLevel: "warning",
 });
