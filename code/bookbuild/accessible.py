@@ -21,6 +21,9 @@ def name_controls(soup: BeautifulSoup) -> None:
         del link["title"]
         heading = link.parent.get_text().removesuffix(link.get_text()).strip()
         link["aria-label"] = f"Link to “{heading}”" if heading else "Link to this place"
+    for summary in soup.select("nav li.has-children > details > summary"):
+        chapter = summary.find_parent("li").find("a").get_text().strip()
+        summary["aria-label"] = f"Pages of “{chapter}”"
     names = {
         "#pst-search-dialog": "Search",
         "#pst-primary-sidebar-modal": "Chapters",
@@ -49,14 +52,17 @@ def mark_landmarks(soup: BeautifulSoup) -> None:
             sidebar["aria-label"] = name
     for main in soup.select("main"):
         del main["role"]
+    # source pages: a block has no place in preformatted text
+    for block in soup.select("pre div.viewcode-block"):
+        block.name = "span"
     # the copy of title and contents for print, the banner for old versions, an empty header
     for idle in soup.select("#jb-print-docs-body, .pst-async-banner-revealer, footer.bd-footer"):
         idle.decompose()
 
 
 def use_phrasing_in_summaries(soup: BeautifulSoup) -> None:
-    """Let a hidden cell be named by the text that is shown on it."""
-    for summary in soup.select("summary"):
+    """Let a folded cell be named by the text that is shown on it."""
+    for summary in soup.select("main summary"):
         del summary["aria-label"]
         for paragraph in summary.find_all("p"):
             paragraph.name = "span"

@@ -18,7 +18,7 @@ from bs4.formatter import EntitySubstitution, HTMLFormatter
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from bookbuild import accessible, icons, images, metadata
+from bookbuild import accessible, fonts, images, metadata
 
 # Pages run their own scripts from files only, and ask nothing of any other host. The theme and
 # KaTeX place things with style attributes; charts and live code use blob workers and data images.
@@ -40,6 +40,18 @@ POLICY = "; ".join(
 # switcher, and search as you type, which would load the whole search index on every page
 IDLE_SCRIPTS = ("fontawesome.js", "DOCUMENTATION_OPTIONS.", "x-thebe-config")
 SEARCH_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
+# what a file is for: without it on a page, the page does without the file
+PURPOSES = {
+    "sphinx-design.min.css": "[class*=sd-]",
+    "design-tabs.js": ".sd-tab-set",
+    "proof.css": ".proof",
+    "exercise.css": ".exercise, .solution",
+    "mystnb.": ".cell",
+    "copybutton.css": "div.highlight pre",
+    "clipboard.min.js": "div.highlight pre",
+    "copybutton.js": "div.highlight pre",
+    "katex.min.css": ".katex",
+}
 UNUSED_FILES = ("scripts/fontawesome.js*", "locales", "*webpack-macros.html")
 
 
@@ -77,6 +89,15 @@ def remove_idle_scripts(soup: BeautifulSoup, pagename: str) -> None:
             script["defer"] = ""
 
 
+def remove_unused_files(soup: BeautifulSoup) -> None:
+    """Drop the styles and scripts whose purpose is not on this page."""
+    for name, purpose in PURPOSES.items():
+        if soup.body.select_one(purpose):
+            continue
+        for tag in soup.select(f'link[href*="/{name}"], script[src*="/{name}"]'):
+            tag.decompose()
+
+
 def move_scripts_to_files(soup: BeautifulSoup, static: Path, address: str) -> None:
     """Turn inline scripts into files, for a policy that allows no script in a page."""
     for script in soup.find_all("script", src=False):
@@ -104,7 +125,7 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
         return
     site = Path(app.outdir)
     static = site / "_static"
-    used_icons = set()
+    icons, signs = set(), set()
     for path in sorted(site.rglob("*.html")):
         if static in path.parents:
             continue
@@ -113,14 +134,17 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
         root = app.config.notfound_urls_prefix if name == "404" else "../" * name.count("/")
         soup = parse(path.read_text(encoding="utf-8"))
         remove_idle_scripts(soup, name)
+        remove_unused_files(soup)
         move_scripts_to_files(soup, static, f"{root}_static")
         metadata.tidy(soup)
         set_policies(soup)
         images.set_sizes(soup, site, path.parent)
         accessible.improve(soup)
-        used_icons |= icons.names_in(soup)
+        icons |= fonts.icons_in(soup)
+        signs |= fonts.signs_in(soup)
         path.write_text(serialize(soup), encoding="utf-8")
-    icons.keep_only(used_icons, static)
+    fonts.keep_icons(icons, static)
+    fonts.keep_signs(signs, static)
     for pattern in UNUSED_FILES:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()

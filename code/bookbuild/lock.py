@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-from bookbuild.paths import CODE, FRONTEND
+from bookbuild.paths import AUDIT, CODE, FRONTEND
 
 LOWEST_PYTHON = "3.11"
 PYTHON_LOCKS = ("requirements", "requirements-node")
@@ -30,10 +31,10 @@ def resolve_python(name: str, *options: str) -> None:
     )
 
 
-def resolve_node() -> None:
+def resolve_node(folder: Path) -> None:
     """Resolve package.json into package-lock.json; .npmrc keeps download addresses out of it."""
     subprocess.run(
-        ["npm", "install", "--package-lock-only", "--ignore-scripts"], cwd=FRONTEND, check=True
+        ["npm", "install", "--package-lock-only", "--ignore-scripts"], cwd=folder, check=True
     )
 
 
@@ -43,7 +44,8 @@ def lock() -> None:
     try:
         for name in PYTHON_LOCKS:
             resolve_python(name, *options)
-        resolve_node()
+        for folder in (FRONTEND, AUDIT):
+            resolve_node(folder)
     except subprocess.CalledProcessError as error:
         sys.exit(f"The locks were not resolved: `{error.cmd[0]}` failed, see above.")
     print("The locks are resolved: read the difference, then `make test`.")

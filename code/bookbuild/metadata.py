@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+# pages that Sphinx makes and names only later
+NAMES = {"genindex": "Index", "search": "Search", "404": "Page not found"}
 LONGEST = 160  # characters; search engines cut what is longer
 
 
@@ -35,18 +37,22 @@ def describe(
     context: dict[str, object],
     doctree: nodes.document | None,
 ) -> None:
-    """Describe a page by its front matter (`description`), else by its first paragraph."""
-    meta = context["meta"] = context.get("meta") or {}
-    text = str(meta.get("description") or "") or (first_sentences(doctree) if doctree else "")
-    title = html.unescape(str(context.get("title") or pagename))
-    text = text or f"{title}: a page of {app.config.html_title or app.config.project}."
-    meta["og:description"] = html.escape(text)
-    tag = f'\n<meta name="description" content="{html.escape(text)}">'
-    context["metatags"] = context.get("metatags", "") + tag
+    """Describe a page by its front matter (`html_meta`), else by its first paragraph."""
+    tags = context.setdefault("metatags", "")
+    written = BeautifulSoup(tags, "html.parser").find("meta", attrs={"name": "description"})
+    if written:
+        text = written["content"]
+    else:
+        title = html.unescape(str(context.get("title") or NAMES.get(pagename, pagename)))
+        book = app.config.html_title or app.config.project
+        text = (first_sentences(doctree) if doctree else "") or f"{title}: a page of {book}."
+        context["metatags"] += f'\n<meta name="description" content="{html.escape(text)}">'
+    # sphinxext.opengraph takes its description from here
+    context["meta"] = {**(context.get("meta") or {}), "og:description": html.escape(text)}
 
 
 def tidy(soup: BeautifulSoup) -> None:
-    """Remove what the theme says twice, and what speaks to services that the book does not use."""
+    """Remove what the theme says twice, or says to a service that the book does not use."""
     for duplicate in soup.head.find_all("meta", attrs={"name": "viewport"})[1:]:
         duplicate.decompose()
     for name in ("docsearch:language", "docsearch:version"):

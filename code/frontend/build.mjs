@@ -1,7 +1,7 @@
 // Bundle the book's browser scripts and styles: `node build.mjs OUT`.
 // book.js and book.css go on every page; what only some pages need is split off and loaded when it is needed.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -37,8 +37,13 @@ await build({
 });
 
 // KaTeX's style sheet and its fonts; formulas are drawn when the book is built, so no script is needed.
+// The build reduces the fonts to the signs that the book uses (bookbuild/fonts.py), which it can do in WOFF.
 const katex = join(here, "node_modules/katex/dist");
-await cp(join(katex, "katex.min.css"), join(out, "katex/katex.min.css"));
+const style = await readFile(join(katex, "katex.min.css"), "utf8");
+await writeFile(
+  join(out, "katex/katex.min.css"),
+  style.replace(/url\([^)]*\.(woff2|ttf)\) format\("\w+"\),?/g, "").replaceAll(",}", "}"),
+);
 for (const font of await readdir(join(katex, "fonts"))) {
-  if (font.endsWith(".woff2")) await cp(join(katex, "fonts", font), join(out, "katex/fonts", font));
+  if (font.endsWith(".woff")) await cp(join(katex, "fonts", font), join(out, "katex/fonts", font));
 }

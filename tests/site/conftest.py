@@ -13,31 +13,16 @@ no error in the console, no exception in a script. `record` holds what was seen 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from bookbuild.browser import FLAGS, find_chromium
 from bookbuild.paths import BOOK, BUILD, CODE, ROOT, SITE
 from bookbuild.server import serve_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-CHROMIUM_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 HEIGHT = 900
 
 
@@ -82,13 +67,6 @@ def base_url(site: Path) -> Iterator[str]:
         yield address
 
 
-def find_chromium() -> str | None:
-    """Return the browser that CHROMIUM names, or the first one on the PATH."""
-    return os.environ.get("CHROMIUM") or next(
-        filter(None, map(shutil.which, CHROMIUM_NAMES)), None
-    )
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests. Without one they are skipped, but in CI they fail."""
@@ -97,7 +75,7 @@ def browser() -> Iterator[Browser]:
         reason = "no Chromium on the PATH; name one in CHROMIUM=/path/to/chromium"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_FLAGS)
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()
 

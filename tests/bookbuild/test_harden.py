@@ -1,0 +1,183 @@
+"""Hardening changes what its rules say in a page, and nothing else."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from bookbuild import accessible, fonts, images
+from bookbuild.harden import POLICY, parse, remove_unused_files, serialize
+from fontTools.ttLib import TTFont
+from PIL import Image
+
+PAGES = {
+    "index": "# A page & its title\n\nIt costs $x$.\n\nIt says <b> & more in one line.\n\n"
+    "```python\nprint(1)\n```\n\n```{toctree}\npart/described\n```\n",
+    "part/described": "---\nmyst:\n  html_meta:\n    description: As the author wrote it.\n---\n"
+    "# Described\n\nA paragraph.\n",
+}
+
+
+class Events(HTMLParser):
+    """Note everything that a page consists of, in its order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.append((tag, tuple((name, value or "") for name, value in attrs)))
+
+    def handle_endtag(self, tag):
+        self.seen.append(f"/{tag}")
+
+    def handle_data(self, data):
+        self.seen.append(data)
+
+
+@pytest.fixture(scope="module")
+def book(build_book):
+    """A small book in the theme of the real one."""
+    return build_book(
+        PAGES,
+        *("sphinx_book_theme", "sphinxext.opengraph", "notfound.extension"),
+        *("bookbuild.katex", "bookbuild.harden"),
+        html_theme="sphinx_book_theme",
+        html_title="The Book",
+        html_baseurl="https://example.org/book/",
+    )
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a &lt; b &amp; c &gt; d\xa0é</p>",
+        "<pre>\n  two  spaces\n\n<span></span>x</pre>",
+        '<input type="checkbox" checked><br><img src="a.png" alt="">',
+        '<p title="a &quot;b&quot; &lt; c" class="z a  b" id="q">x</p>',
+        '<script type="application/json">{"a": "1 < 2 && 3"}</script><style>a>b{}</style>',
+        '<svg width="1" height="2"><path d="M 0 0"></path></svg><!-- note -->',
+    ],
+)
+def test_parsing_and_writing_changes_nothing(html):
+    assert Events(serialize(parse(html))).seen == Events(html).seen
+
+
+def test_every_page_has_the_policy_and_no_script_inside(book):
+    for name in ("index", "part/described", "search", "genindex", "404"):
+        page = book.html(name)
+        assert page.find("meta", {"http-equiv": "Content-Security-Policy"})["content"] == POLICY
+        assert not page.select("[onclick]")
+        scripts = page.find_all("script")
+        assert scripts
+        for script in scripts:
+            assert not script.get_text().strip()
+            path = script["src"].split("?")[0]
+            if name == "404":
+                assert path.startswith("/book/")
+                path = path.removeprefix("/book/")
+                assert (book.out / path).is_file()
+            else:
+                assert (book.out / name).parent.joinpath(path).resolve().is_file()
+        assert not [script for script in scripts if "fontawesome" in script["src"]]
+
+
+def test_search_index_is_loaded_by_the_search_page_alone(book):
+    assert book.html("search").select("script[src*=searchtools]")
+    assert not book.html("index").select("script[src*=searchtools]")
+
+
+@pytest.mark.parametrize(
+    ("name", "description"),
+    [
+        ("index", "It says <b> & more in one line."),
+        ("part/described", "As the author wrote it."),
+        ("genindex", "Index: a page of The Book."),
+    ],
+)
+def test_description_for_search_engines_and_shared_links(book, name, description):
+    page = book.html(name)
+    written = page.find_all("meta", {"name": "description"})
+    assert [tag["content"] for tag in written] == [description]
+    shared = page.find("meta", {"property": "og:description"})
+    assert name == "genindex" or shared["content"] == description
+
+
+def test_addresses_of_shared_links_are_complete(book):
+    shared = book.html("part/described").find("meta", {"property": "og:url"})
+    assert shared["content"] == "https://example.org/book/part/described.html"
+
+
+def test_files_without_a_purpose_on_the_page_are_dropped():
+    html = '<head><script src="a/copybutton.js?v=1"></script></head><body>{}</body>'
+    code = parse(html.format('<div class="highlight"><pre>x</pre></div>'))
+    text = parse(html.format("<p>x</p>"))
+    for page in (code, text):
+        remove_unused_files(page)
+    assert code.find("script")
+    assert not text.find("script")
+
+
+def test_icon_fonts_hold_the_icons_of_the_pages_and_little_more(book):
+    folder = book.out / "_static" / fonts.ICON_FONTS
+    solid = TTFont(folder / "fa-solid-900.woff").getBestCmap()
+    assert 0xF0C9 in solid  # the bars of the sidebar's button
+    assert 0xF107 in solid  # an angle that the theme's style sheet draws by its number
+    assert 0xF1B9 not in solid  # a car
+    assert not [*folder.glob("*.ttf"), *folder.glob("*.woff2")]
+
+
+def test_a_changed_theme_is_named(tmp_path):
+    style = tmp_path / fonts.ICON_STYLE
+    style.parent.mkdir(parents=True)
+    style.write_text(".icon-bars::before { content: '=' }", encoding="utf-8")
+    with pytest.raises(ValueError, match="no icon rules"):
+        fonts.keep_icons({"fa-bars"}, tmp_path)
+
+
+@pytest.mark.parametrize(("dpi", "shown"), [(100, (60, 40)), (200, (30, 20))])
+def test_a_sharp_picture_is_shown_at_half_its_size(tmp_path, dpi, shown):
+    path = tmp_path / "plot.png"
+    Image.new("RGB", (60, 40)).save(path, dpi=(dpi, dpi))
+    assert images.display_size(path) == shown
+
+
+def test_pictures_get_their_size_and_only_the_first_is_loaded_at_once(tmp_path):
+    Image.new("RGB", (60, 40)).save(tmp_path / "a b.png")
+    (tmp_path / "c.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" viewBox="0 0 72 36"/>', "utf-8"
+    )
+    page = parse(
+        '<main><img src="a%20b.png"><img src="c.svg"><img src="c.svg" width="9">'
+        '<img src="https://example.org/d.png"></main>'
+    )
+    images.set_sizes(page, tmp_path, tmp_path)
+    first, drawing, author, far = page.find_all("img")
+    assert (first["width"], first["height"], first.get("loading")) == ("60", "40", None)
+    assert (drawing["width"], drawing["height"], drawing["loading"]) == ("96", "48", "lazy")
+    assert (author["width"], author.get("height")) == ("9", None)
+    assert far.get("width") is None
+
+
+FRAME = """<div><style scoped>.dataframe {{}}</style><table border="1" class="dataframe"><thead>
+<tr><th>{corner}</th><th>loss</th></tr><tr><th>step</th><th></th></tr></thead>
+<tbody><tr><th>0</th><td>5</td></tr></tbody></table></div>"""
+
+
+def test_the_name_of_an_index_joins_the_row_of_heads():
+    page = parse(FRAME.format(corner=""))
+    accessible.mark_up_data_frames(page)
+    heads = page.select("thead tr")
+    assert [[cell.get_text() for cell in row.find_all("th")] for row in heads] == [
+        ["step", "loss"]
+    ]
+    assert [cell["scope"] for cell in page.find_all("th")] == ["col", "col", "row"]
+    assert not page.find("style")
+    assert not page.find(border=True)
+
+
+def test_named_columns_keep_their_own_row():
+    page = parse(FRAME.format(corner="quantity"))
+    accessible.mark_up_data_frames(page)
+    assert len(page.select("thead tr")) == 2
