@@ -74,14 +74,14 @@ def valley(lines: pd.DataFrame, plane: tuple[alt.X, alt.Y]) -> alt.Chart:
 
 
 def readout(chart: alt.Chart, text: str) -> alt.Chart:
-    """Write the value of a Vega expression in the upper left corner of a panel.
+    """Write the value of a Vega expression above a panel, at its left.
 
     The name of the layer tells the book's page to say the text when a control has moved.
     """
     chart = chart.transform_calculate(text=text).mark_text(
-        align="left", baseline="top", fontSize=14, fontWeight="bold", color=PALETTE["orange"]
+        align="left", baseline="bottom", fontSize=14, fontWeight="bold", color=PALETTE["orange"]
     )
-    return chart.encode(x=alt.value(10), y=alt.value(6), text="text:N").properties(name="readout")
+    return chart.encode(x=alt.value(0), y=alt.value(-6), text="text:N").properties(name="readout")
 
 
 def slider(name: str, label: str, value: float, spaced: Sequence[float]) -> alt.Parameter:
