@@ -110,7 +110,10 @@ def main() -> None:
     parser.add_argument("command", choices=COMMANDS)
     os.chdir(ROOT)
     os.environ.setdefault("PYTHONHASHSEED", "0")
-    COMMANDS[parser.parse_args().command]()
+    try:
+        COMMANDS[parser.parse_args().command]()
+    except KeyboardInterrupt:
+        raise SystemExit("Stopped.") from None
 
 
 if __name__ == "__main__":
