@@ -75,15 +75,19 @@ def parser_settings() -> MdParserConfig:
     return MdParserConfig(enable_extensions=set(parse["myst_enable_extensions"]))
 
 
+def read(page: str) -> NotebookNode:
+    """Return a page as the build reads it; `metadata.source_map` has the line of each cell."""
+    path = BOOK / f"{page}.md"
+    text = path.read_text(encoding="utf-8")
+    return read_myst_markdown_notebook(text, parser_settings(), add_source_map=True, path=path)
+
+
 def code_cells(page: str) -> NotebookNode:
-    """Return the code cells of a page as a notebook without outputs."""
-    source = BOOK / f"{page}.md"
-    read = read_myst_markdown_notebook(
-        source.read_text(encoding="utf-8"), parser_settings(), path=source
-    )
-    cells = [cell for cell in read.cells if cell.cell_type == "code"]
+    """Return the code cells of a page, their source and tags, as a notebook without outputs."""
+    source = read(page)
+    cells = [cell for cell in source.cells if cell.cell_type == "code"]
     return nbformat.v4.new_notebook(
-        metadata={"kernelspec": read.metadata["kernelspec"]} if cells else {},
+        metadata={"kernelspec": source.metadata["kernelspec"]} if cells else {},
         cells=[
             nbformat.v4.new_code_cell(
                 cell.source,
@@ -103,15 +107,15 @@ def chapters() -> list[str]:
 @cache
 def executed(page: str) -> NotebookNode:
     """Return the code cells of a page with the outputs of the build, or run them without one."""
-    notebook = code_cells(page)
-    try:
-        _, ran = get_cache(cache_folder()).merge_match_into_notebook(notebook)
+    notebook, ran = code_cells(page), read(page)
+    try:  # the cache knows a page by its cells with all their metadata
+        _, ran = get_cache(cache_folder()).merge_match_into_notebook(ran)
     except KeyError:
         prepare_kernels()
-        ran = nbformat.from_dict(notebook)
         resources = {"metadata": {"path": str((BOOK / page).parent)}}
         NotebookClient(ran, timeout=TIMEOUT, record_timing=False, resources=resources).execute()
-    for cell, result in zip(notebook.cells, ran.cells, strict=True):
+    results = [cell for cell in ran.cells if cell.cell_type == "code"]
+    for cell, result in zip(notebook.cells, results, strict=True):
         cell.execution_count = result.execution_count
         cell.outputs = coalesce_streams(result.outputs)
     return notebook
@@ -176,6 +180,8 @@ def rewrite_notebook(page: str) -> list[str]:
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(now, path)
+    if not before:
+        return [f"all {len(cells)} cells"]
     changed = [str(i) for i, cell in enumerate(cells) if cell not in before[i : i + 1]]
     return [f"cell {i}" for i in changed] + [
         f"cell {i} (gone)" for i in range(len(cells), len(before))

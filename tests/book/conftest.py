@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from bookbuild.paths import BOOK, ROOT
-from bookbuild.reference import chapters, executed, parser_settings
-from myst_nb.core.read import read_myst_markdown_notebook
+from bookbuild.reference import chapters, executed, read
 from nbformat import NotebookNode
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -33,8 +32,7 @@ class Page:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.path = BOOK / f"{name}.md"
-        self.lines = self.path.read_text(encoding="utf-8").splitlines()
+        self.lines = (BOOK / f"{name}.md").read_text(encoding="utf-8").splitlines()
 
     def at(self, line: int) -> str:
         """Return where a line is, for a message."""
@@ -43,13 +41,10 @@ class Page:
     @cached_property
     def cells(self) -> list[NotebookNode]:
         """The code cells; `cell.metadata.line` is where the first line of code may stand."""
-        read = read_myst_markdown_notebook(
-            "\n".join(self.lines), parser_settings(), path=self.path, add_source_map=True
-        )
-        lines = read.metadata.source_map
-        for cell, line in zip(read.cells, lines, strict=True):
+        notebook = read(self.name)
+        for cell, line in zip(notebook.cells, notebook.metadata.source_map, strict=True):
             cell.metadata.line = line
-        return [cell for cell in read.cells if cell.cell_type == "code"]
+        return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
     @cached_property
     def labels(self) -> list[tuple[str, int]]:

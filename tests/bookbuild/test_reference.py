@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -121,6 +122,23 @@ def test_cells_in_directives_are_not_taken_for_cells_that_run(tmp_path, monkeypa
         {"tags": ["hide-input"]},
         None,
     )
+
+
+def test_outputs_of_the_build_are_used_again(build_book, tmp_path, monkeypatch):
+    """The cells of a page that was just built must not run a second time."""
+    text = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Title\n\nText\n"
+    text += (
+        "\n```{code-cell}\n---\nmystnb: {image: {alt: A line}}\ntags: [mine]\n---\n1 + 1\n```\n"
+    )
+    cache = tmp_path / "cache"
+    settings = {"nb_execution_mode": "cache", "nb_execution_cache_path": str(cache)}
+    book = build_book({"index": text}, **settings)
+    monkeypatch.setattr(reference, "BOOK", Path(book.app.srcdir))
+    monkeypatch.setattr(reference, "cache_folder", lambda: cache)
+    monkeypatch.setattr(reference, "NotebookClient", None)
+    (cell,) = reference.executed.__wrapped__("index").cells
+    assert cell.outputs[0].data["text/plain"] == "2"
+    assert cell.metadata == {"tags": ["mine"]}
 
 
 def test_nbval_compares_with_rounded_numbers(tmp_path):
