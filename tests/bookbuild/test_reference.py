@@ -28,6 +28,7 @@ from PIL import Image, ImageDraw
         ("residual 4.4e-16", "residual -8.9e-17"),
         ("<td>2.5000000001</td>", "<td>2.5</td>"),
         ("-1.0e+05", "-100000.04"),
+        ("0.12345611", "0.12345622"),
     ],
 )
 def test_noise_of_floating_point_is_the_same(one, other):
