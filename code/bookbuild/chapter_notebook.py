@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import groupby
 
 from docutils import nodes
 from myst_nb.core.utils import coalesce_streams
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
+from sphinx_exercise.nodes import solution_node
 
 from bookbuild.cells import install_cell, without_glue
-from bookbuild.markdown.core import Page, inline, markdown
+from bookbuild.folding import EXERCISES
+from bookbuild.markdown.core import Page, blocks, folded, markdown, plain
 from bookbuild.markdown.directives import exercise_title, own_solution
 
 HIDE_INPUT = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
@@ -65,6 +67,10 @@ def _is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
+def _has_cells(node: nodes.Node) -> bool:
+    return any(node.findall(_is_cell))
+
+
 def _is_section(node: nodes.Node) -> bool:
     """Tell a section from what exercises and proofs use to hold their text."""
     return isinstance(node, nodes.section) and isinstance(node[0], nodes.title)
@@ -104,35 +110,32 @@ class _Writer:
         self.close()
         self.append(cell)
 
-    def write(self, node: nodes.Node, folded: bool = False) -> None:
-        """Write a node; what is `folded` on the page has its code folded too."""
-        has_cells = any(node.findall(_is_cell))
+    def write(self, node: nodes.Node, hidden: bool = False) -> None:
+        """Write a node; the cells in it are `hidden` until the reader opens them."""
         if _is_cell(node):
-            self.add_code(node, folded)
+            self.add_code(node, hidden)
         elif isinstance(node, solution_node) and not self.page.answers:
             self.add_blank(node)
-        elif isinstance(node, solution_node) and has_cells:
-            self.text.append(f"**{inline(node[0], self.page)}**")
-            for child in node[1:]:
-                self.write(child, folded=True)
-        elif isinstance(node, exercise_node | exercise_enumerable_node) and has_cells:
+        elif isinstance(node, solution_node) and _has_cells(node):
+            self.add_solution(node)
+        elif isinstance(node, EXERCISES) and _has_cells(node):
             self.text.append(f"**{exercise_title(node, self.page)}**")
             for child in node[1:]:
-                self.write(child, folded)
-        elif _is_section(node) or has_cells:
+                self.write(child, hidden)
+        elif _is_section(node) or _has_cells(node):
             if _is_section(node):
                 self.open(node)
             for child in node.children:
-                self.write(child, folded)
+                self.write(child, hidden)
         else:
             self.text.append(markdown(node, self.page))
 
-    def add_code(self, container: nodes.container, folded: bool) -> None:
+    def add_code(self, container: nodes.container, hidden: bool) -> None:
         """Add a code cell, and the captions of its figures as text below it."""
         index = container["cell_index"]
         self.add_removed_cells(index)
         self.next_cell = index + 1
-        self.add_source_cell(self.executed.cells[index], folded)
+        self.add_source_cell(self.executed.cells[index], hidden)
         self.text += [markdown(caption, self.page) for caption in container.findall(nodes.caption)]
 
     def add_removed_cells(self, end: int) -> None:
@@ -142,7 +145,7 @@ class _Writer:
                 self.add_source_cell(cell)
         self.next_cell = max(self.next_cell, end)
 
-    def add_source_cell(self, source: NotebookNode, folded: bool = False) -> None:
+    def add_source_cell(self, source: NotebookNode, hidden: bool = False) -> None:
         """Add a cell of the source without what only the book's own build needs."""
         code = without_glue(source.source)
         if not code:
@@ -150,7 +153,7 @@ class _Writer:
         tags = source.metadata.get("tags", [])
         cell = new_code_cell(code, metadata={"tags": tags} if tags else {})
         for key, hiding in ("source_hidden", HIDE_INPUT), ("outputs_hidden", HIDE_OUTPUT):
-            if folded or not hiding.isdisjoint(tags):
+            if hidden or not hiding.isdisjoint(tags):
                 cell.metadata.setdefault("jupyter", {})[key] = True
         if self.page.answers:
             cell.execution_count = source.execution_count
@@ -160,6 +163,20 @@ class _Writer:
                 if "scrapbook" not in output.get("metadata", {})
             ]
         self.add(cell)
+
+    def add_solution(self, solution: solution_node) -> None:
+        """Add a solution that has code: hidden cells, and the text around them folded away."""
+        title, *content = solution.children
+        heading = title = plain(title)
+        for is_code, part in groupby(content, key=_has_cells):
+            if not is_code:
+                self.text.append(folded(heading, blocks(part, self.page)))
+            elif heading == title:
+                self.text.append(f"**{title}**")
+            if is_code:
+                for node in part:
+                    self.write(node, hidden=True)
+            heading = f"{title}, continued"
 
     def add_blank(self, solution: solution_node) -> None:
         """Add a cell for the reader's own solution: of code where the book's has code, or text."""

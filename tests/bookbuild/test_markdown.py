@@ -10,7 +10,7 @@ import pytest
 
 EXTENSIONS = (
     *("sphinx_design", "sphinx_exercise", "sphinx_proof", "sphinxcontrib.bibtex"),
-    *("bookbuild.quiz", "bookbuild.notebooks"),
+    *("bookbuild.folding", "bookbuild.quiz", "bookbuild.notebooks"),
 )
 SETTINGS = {
     "html_baseurl": "https://example.org/book/",
@@ -42,7 +42,7 @@ def sections(text):
 
 @pytest.fixture
 def read_notebook(build_book):
-    """A function that builds a book with one chapter, and returns its Markdown and the warnings."""
+    """A function that builds a book of one chapter and returns its Markdown and the warnings."""
 
     def read(chapter):
         files = {path.name: path.read_text("utf-8") for path in CONSTRUCTS.iterdir()}

@@ -11,7 +11,7 @@ SETTINGS = {
     "nb_execution_mode": "cache",
     "nb_merge_streams": True,
 }
-EXTENSIONS = ("sphinx_exercise", "bookbuild.quiz", "bookbuild.notebooks")
+EXTENSIONS = ("sphinx_exercise", "bookbuild.folding", "bookbuild.quiz", "bookbuild.notebooks")
 CHAPTER = """\
 ---
 kernelspec: {name: python3, display_name: Python 3, language: python}
@@ -172,6 +172,17 @@ def test_text_holds_values_and_captions_beside_their_cells(build_chapter):
     assert "%pip" in sources[1]
     assert "The total is 40." in sources
     assert sources[7].startswith("**Fig. 1.** A dot of $1$ pixel.")
+
+
+def test_a_solution_with_code_shows_nothing_until_it_is_opened(build_chapter):
+    cells = build_chapter().cells
+    place = next(i for i, cell in enumerate(cells) if cell.source.startswith("secret ="))
+    before, after = cells[place - 1].source, cells[place + 1].source
+    title = "Solution to Exercise 2 (In code)"
+    opened, folded = "<details>\n<summary><b>", "</b></summary>\n\n{}\n\n</details>"
+    assert before.endswith(opened + title + folded.format("Like this."))
+    assert after.startswith(opened + f"{title}, continued" + folded.format("Done."))
+    assert cells[place].metadata.jupyter == {"source_hidden": True, "outputs_hidden": True}
 
 
 def test_a_class_gets_no_results_and_no_answers(build_chapter):

@@ -1,4 +1,4 @@
-"""Every downloaded notebook runs top to bottom where nothing of the book is installed."""
+"""The downloads of a chapter: a click saves them, and they run where nothing is installed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from pathlib import Path
 import nbformat
 import pytest
 from bookbuild.paths import SITE
-
-pytestmark = pytest.mark.slow
 
 NOTEBOOKS = sorted(SITE.glob("downloads/**/*.ipynb"))
 RESULTS = [path for path in NOTEBOOKS if not path.stem.endswith("-class")]
@@ -55,6 +53,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Bare:
     return environment
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", RESULTS, ids=lambda path: path.stem)
 def test_notebook_runs_in_a_bare_environment(path, bare, base_url, tmp_path):
     notebook = nbformat.read(path, as_version=4)
@@ -69,6 +68,20 @@ def test_notebook_runs_in_a_bare_environment(path, bare, base_url, tmp_path):
         bare.python, "-c", "import mathforml; print(mathforml.__file__)", cwd=tmp_path
     )
     assert str(bare.python.parent.parent) in where.stdout
+
+
+@pytest.mark.parametrize(
+    ("entry", "suffix"),
+    [("Notebook with results", ".ipynb"), ("Notebook for class (no answers)", "-class.ipynb")],
+)
+def test_the_header_saves_a_notebook(open_page, entry, suffix):
+    chapter = RESULTS[0].relative_to(SITE / "downloads").with_suffix("")
+    page = open_page(f"{chapter.as_posix()}.html")
+    page.get_by_role("button", name="Download this page").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name=entry, exact=True).click()
+    assert download.value.suggested_filename == f"{chapter.name}{suffix}"
+    nbformat.read(download.value.path(), as_version=4)
 
 
 def test_every_chapter_has_a_notebook_to_run(site):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from string import ascii_uppercase
 
 from docutils import nodes
@@ -12,13 +11,19 @@ from sphinx_design.tabs import sd_tab_input, sd_tab_label
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 from sphinx_proof.nodes import NODE_TYPES, proof_node, unenumerable_node
 
-from bookbuild.markdown.core import Page, blocks, folded, inline, markdown, plain, quoted, titled
+from bookbuild.markdown.core import Page, blocks, folded, inline, markdown, plain, titled
 from bookbuild.quiz import LABELS, quiz_node, verdict
 
 
 def exercise_title(node: exercise_node, page: Page) -> str:
-    """Return ``Exercise 4 (its title)``."""
-    return f"{page.number(node)}{inline(node[0], page)}"
+    """Return ``Exercise 4 (its title), on paper``."""
+    title = "".join(markdown(child, page) for child in node[0].children if not _is_level(child))
+    levels = [child.astext() for child in node[0].children if _is_level(child)]
+    return ", ".join([f"{page.number(node)}{title}".rstrip(), *levels])
+
+
+def _is_level(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.inline) and "exercise-level" in node["classes"]
 
 
 @markdown.register(exercise_node)
@@ -53,9 +58,7 @@ for numbered in NODE_TYPES.values():
 
 @markdown.register
 def _(node: proof_node, page: Page) -> str:
-    """Write a proof; its text begins with the word."""
-    (body,) = node.children
-    return quoted(re.sub(r"^(Proof\.)", r"*\1*", blocks(body.children, page)))
+    return blocks(node.children, page)
 
 
 @markdown.register
