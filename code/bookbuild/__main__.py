@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import time
 
 from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
@@ -15,22 +14,16 @@ from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
 UNFINISHED = BUILD / "unfinished"
 
 
-def run(*command: str, quiet: bool = False) -> None:
-    """Run a command at the root; end with its exit code when it fails."""
-    done = subprocess.run(command, cwd=ROOT, capture_output=quiet, text=True)
-    if done.returncode:
-        if quiet:
-            sys.stderr.write(done.stdout + done.stderr)
-        raise SystemExit(done.returncode)
-
-
 def bundle_frontend() -> None:
-    """Bundle the scripts and styles when one of them is newer than the bundle."""
+    """Bundle the scripts and styles when one of them is newer than the last whole bundle."""
     inputs = [*FRONTEND.glob("src/**/*"), FRONTEND / "build.mjs", FRONTEND / "package-lock.json"]
-    made = BUNDLE / "book" / "book.js"
-    if made.exists() and made.stat().st_mtime > max(path.stat().st_mtime for path in inputs):
+    whole = BUNDLE / "whole"
+    if whole.exists() and whole.stat().st_mtime > max(path.stat().st_mtime for path in inputs):
         return
-    run("node", str(FRONTEND / "build.mjs"), str(BUNDLE))
+    done = subprocess.run(["node", str(FRONTEND / "build.mjs"), str(BUNDLE)], cwd=ROOT)
+    if done.returncode:
+        raise SystemExit("The scripts and styles were not bundled: see the message above.")
+    whole.touch()
 
 
 def set_aside_unfinished_site() -> None:
