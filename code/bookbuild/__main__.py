@@ -17,7 +17,7 @@ UNFINISHED = BUILD / "unfinished"
 def bundle_frontend() -> None:
     """Bundle the scripts and styles when one of them is newer than the last whole bundle."""
     inputs = [*FRONTEND.glob("src/**/*"), FRONTEND / "build.mjs", FRONTEND / "package-lock.json"]
-    whole = BUNDLE / "whole"
+    whole = BUILD / "frontend.whole"
     if whole.exists() and whole.stat().st_mtime > max(path.stat().st_mtime for path in inputs):
         return
     done = subprocess.run(["node", str(FRONTEND / "build.mjs"), str(BUNDLE)], cwd=ROOT)
