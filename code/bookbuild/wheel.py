@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from pathlib import Path
-from typing import NamedTuple
 
 from flit_core.wheel import WheelBuilder
 
@@ -14,14 +12,7 @@ from bookbuild.paths import CODE
 FIRST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-class Wheel(NamedTuple):
-    """A built wheel: its file, and the hash by which pip checks what it fetched."""
-
-    path: Path
-    sha256: str
-
-
-def build_wheel(folder: Path) -> Wheel:
+def build_wheel(folder: Path) -> Path:
     """Build the wheel of the package as it is now; the same source gives the same bytes.
 
     Parameters
@@ -31,8 +22,8 @@ def build_wheel(folder: Path) -> Wheel:
 
     Returns
     -------
-    Wheel
-        The file, named by the wheel standard, and the SHA-256 of its bytes.
+    Path
+        The file, named by the wheel standard.
     """
     buffer = io.BytesIO()
     builder = WheelBuilder.from_ini_path(CODE / "pyproject.toml", buffer)
@@ -41,4 +32,4 @@ def build_wheel(folder: Path) -> Wheel:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / builder.wheel_filename
     path.write_bytes(buffer.getvalue())
-    return Wheel(path, hashlib.sha256(buffer.getvalue()).hexdigest())
+    return path
