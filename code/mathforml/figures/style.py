@@ -44,28 +44,34 @@ STYLE = {
 
 
 def subplots(
-    columns: int = 1, *, width: float = 6.4, height: float = 3.6, sharey: bool = False
+    rows: int = 1,
+    columns: int = 1,
+    *,
+    width: float = 5.6,
+    height: float = 3.3,
+    sharey: bool = False,
 ) -> tuple[Figure, object]:
-    """Return a new figure in the book's style and its axes, side by side.
+    """Return a new figure in the book's style and its axes.
 
     Parameters
     ----------
-    columns : int
-        Number of axes next to each other.
+    rows, columns : int
+        Number of axes below and next to each other.
     width, height : float
-        Size of the whole figure in inches.
+        Size of the whole figure in inches. A narrow figure keeps its letters large on a phone.
     sharey : bool
-        Give all axes the same vertical axis, named once.
+        Give all axes the same vertical axis.
 
     Returns
     -------
     fig : matplotlib.figure.Figure
-    axes : matplotlib.axes.Axes, or ndarray of Axes of shape (columns,)
-        One axes when `columns` is 1.
+    axes : matplotlib.axes.Axes, or ndarray of Axes of shape (rows * columns,)
+        In reading order; one axes when there is only one.
 
     Examples
     --------
-    >>> fig, (left, right) = subplots(2)
+    >>> fig, (left, right) = subplots(1, 2)
     """
     with mpl.rc_context(STYLE):
-        return plt.subplots(1, columns, figsize=(width, height), sharey=sharey)
+        fig, axes = plt.subplots(rows, columns, figsize=(width, height), sharey=sharey)
+    return fig, axes.ravel() if rows * columns > 1 else axes

@@ -2,8 +2,7 @@
 
 ::
 
-    theta <- argmin of the loss over the grid
-    width <- shrink * width, centred at theta
+    theta <- argmin of the loss over a grid of width shrink^step, centred at theta
 
 Each round costs ``points ** p`` evaluations of the loss for p parameters, whatever the accuracy
 reached before. A round can never leave its box: when the box shrinks too fast for the shape of the
@@ -40,8 +39,8 @@ class GridStep(NamedTuple):
         The best point of this round's grid.
     loss : float
         The loss there.
-    width : ndarray of shape (n_parameters,)
-        The widths of this round's box.
+    width : float
+        The width of this round's box as a part of the first one's.
     evaluations : int
         How often the loss was computed so far.
     """
@@ -49,7 +48,7 @@ class GridStep(NamedTuple):
     step: int
     theta: Array
     loss: float
-    width: Array
+    width: float
     evaluations: int
 
 
@@ -100,8 +99,9 @@ def _contract(
     loss: Loss, centre: Array, width: Array, points: int, shrink: float
 ) -> Iterator[GridStep]:
     for step in count():
-        axes = np.linspace(centre - width / 2, centre + width / 2, points).T
-        best = grid_search(loss, *axes)
+        scale = shrink**step
+        low, high = centre - scale * width / 2, centre + scale * width / 2
+        best = grid_search(loss, *np.linspace(low, high, points).T)
         evaluations = (step + 1) * best.losses.size
-        yield GridStep(step, best.theta.copy(), best.loss, width.copy(), evaluations)
-        centre, width = best.theta, shrink * width
+        yield GridStep(step, best.theta.copy(), best.loss, scale, evaluations)
+        centre = best.theta

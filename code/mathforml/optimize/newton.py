@@ -52,7 +52,8 @@ class NewtonStep(NamedTuple):
 def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iterator[NewtonStep]:
     """Walk by full Newton steps: ``theta <- theta - hess(theta)^-1 grad(theta)``, without end.
 
-    The linear system is solved by a Cholesky factorisation; no matrix is inverted.
+    The linear system is solved, and no matrix is inverted. A Cholesky factorisation tells whether
+    the Hessian is positive definite.
 
     Parameters
     ----------
@@ -96,13 +97,12 @@ def _descend(loss: Loss, grad: Gradient, hess: Hessian, theta: Array) -> Iterato
     for step in count():
         here = evaluate(loss, grad, theta, step=step)
         yield NewtonStep(step, theta.copy(), here.loss, here.grad_norm)
-        L = _cholesky(hessian_at(hess, theta), step)
-        # H = L L^T, so L (L^T d) = -g
-        theta = theta + np.linalg.solve(L.T, np.linalg.solve(L, -here.grad))
+        H = _positive_definite(hessian_at(hess, theta), step)
+        theta = theta + np.linalg.solve(H, -here.grad)
 
 
-def _cholesky(H: Array, step: int) -> Array:
-    """Lower triangular L with ``L L^T = H``; refuse an H that is not positive definite."""
+def _positive_definite(H: Array, step: int) -> Array:
+    """Refuse an H that does not curve upwards in every direction: it has no lowest point."""
     name = f"the Hessian at step {step}"
     H = as_symmetric(H, name)
     try:
@@ -119,4 +119,4 @@ def _cholesky(H: Array, step: int) -> Array:
         raise ValueError(
             f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
         )
-    return L
+    return H

@@ -27,8 +27,17 @@ def test_a_figure_leaves_the_readers_settings_alone():
 
 
 def test_axes_stand_side_by_side():
-    fig, axes = subplots(3, width=9, sharey=True)
+    fig, axes = subplots(1, 3, width=9, sharey=True)
     assert len(axes) == 3
     assert fig.get_size_inches()[0] == 9
     assert axes[0].get_shared_y_axes().joined(axes[0], axes[2])
+    plt.close(fig)
+
+
+def test_axes_come_in_reading_order():
+    fig, axes = subplots(2, 2)
+    places = [
+        ax.get_subplotspec().rowspan.start * 2 + ax.get_subplotspec().colspan.start for ax in axes
+    ]
+    assert places == [0, 1, 2, 3]
     plt.close(fig)

@@ -34,7 +34,7 @@ def test_by_hand():
     rounds = take(contracting_grid(lambda t: abs(t[0] - 5), [0], [8], points=3, shrink=0.5), 3)
     # 0 4 8, then 2 4 6 (4 and 6 are equally good: the first), then 3 4 5
     assert [step.theta[0] for step in rounds] == [4, 4, 5]
-    assert [step.width[0] for step in rounds] == [8, 4, 2]
+    assert [step.width for step in rounds] == [1, 0.5, 0.25]
 
 
 def test_against_scipy():
@@ -78,8 +78,7 @@ def test_evaluations_are_counted():
 
 
 def test_steps_own_their_arrays():
-    rounds = take(contracting_grid(bowl, [-1, -1], [1, 1]), 4)
-    arrays = [array for step in rounds for array in (step.theta, step.width)]
+    arrays = [step.theta for step in take(contracting_grid(bowl, [-1, -1], [1, 1]), 4)]
     assert not any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
 
 
