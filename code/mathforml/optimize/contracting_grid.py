@@ -11,8 +11,8 @@ loss, the search ends beside the minimum, and nothing in its trace says so.
 References
 ----------
 Hesterman, J. Y., Caucci, L., Kupinski, M. A., Barrett, H. H. and Furenlid, L. R. (2010).
-Maximum-likelihood estimation with a contracting-grid search algorithm. IEEE Transactions on Nuclear
-Science 57(3), 1077-1084.
+Maximum-likelihood estimation with a contracting-grid search algorithm. IEEE Transactions on
+Nuclear Science 57(3), 1077-1084.
 """
 
 from __future__ import annotations

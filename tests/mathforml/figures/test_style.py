@@ -19,6 +19,7 @@ def test_every_colour_stands_out_in_both_themes(name, background):
 
 
 def test_a_figure_leaves_the_readers_settings_alone():
+    plt.get_backend()  # is chosen at its first use, which changes a setting
     before = mpl.rcParams.copy()
     fig, ax = subplots()
     assert mpl.rcParams == before

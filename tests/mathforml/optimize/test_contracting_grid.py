@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -58,7 +58,7 @@ def test_with_an_odd_grid_the_loss_never_rises(minimum, points, shrink):
     ]
     # the best point stands in the middle of the next grid, up to rounding of its place
     assert all(
-        later <= earlier + 1e-12 for earlier, later in zip(losses, losses[1:], strict=False)
+        later <= earlier + 1e-12 for earlier, later in pairwise(losses)
     )
 
 
