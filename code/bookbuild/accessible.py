@@ -50,8 +50,6 @@ def mark_landmarks(soup: BeautifulSoup) -> None:
         for sidebar in soup.select(selector):
             sidebar["role"] = "complementary"
             sidebar["aria-label"] = name
-    for main in soup.select("main"):
-        del main["role"]
     # source pages: a block has no place in preformatted text
     for block in soup.select("pre div.viewcode-block"):
         block.name = "span"

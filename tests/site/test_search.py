@@ -35,6 +35,9 @@ def test_search_by_keyboard_finds_a_word_that_is_only_in_a_chapter(open_page, si
     page.wait_for_url("**/search.html?q=*")
     result = page.locator(f"#search-results a[href*='{CHAPTER}']").first
     result.wait_for()
+    excerpt = page.locator("#search-results .context").first.inner_text()
+    assert excerpt
+    assert "\\" not in excerpt  # no source of a formula
     for _ in range(60):
         page.keyboard.press("Tab")
         if result.evaluate("e => e === document.activeElement"):

@@ -24,6 +24,18 @@ function setTabStop({ target }) {
 const observer = new ResizeObserver((entries) => entries.forEach(setTabStop));
 for (const element of scrollable) observer.observe(element);
 
+// A found page shows its formulas once in the excerpt, not also as their source and their drawing.
+// The search page's own script comes after this one, and starts when the page is there.
+document.addEventListener("DOMContentLoaded", () => {
+  if (typeof Search === "undefined") return;
+  const toText = Search.htmlToText;
+  Search.htmlToText = (html, anchor) => {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    for (const twin of page.querySelectorAll(".katex-html, .katex annotation")) twin.remove();
+    return toText(page.documentElement.outerHTML, anchor);
+  };
+});
+
 // What is folded is printed too, and folded again afterwards.
 addEventListener("beforeprint", () => {
   for (const details of document.querySelectorAll("main details:not([open])")) {
