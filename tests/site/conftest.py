@@ -5,13 +5,14 @@ A test takes `open_page` and gets a Playwright page:
     def test_something(open_page):
         page = open_page("day1/gradient-descent.html", theme="dark", width=390)
 
-A test that also takes `page_path` runs for every page of the site.
+A test that also takes `page_path` runs for every page, one with `chapter_path` for every chapter.
 When a test ends, every page that it opened must have stayed quiet: no request to another host,
 no error in the console, no exception in a script. `record` holds what was seen until then.
 """
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -24,15 +25,19 @@ from bookbuild.server import serve_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 HEIGHT = 900
+SUMMARY = BUILD / "summary.json"  # the chapters of the site, written when it is complete
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes `page_path` for every page of the site."""
+    """Run a test that takes `page_path` for every page, and `chapter_path` for every chapter."""
     if "page_path" in metafunc.fixturenames:
         pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
         # without a site, one test runs and its fixture `site` says what is wrong
         paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or ["index.html"]
         metafunc.parametrize("page_path", paths)
+    if "chapter_path" in metafunc.fixturenames:
+        names = json.loads(SUMMARY.read_text("utf-8")) if SUMMARY.exists() else ["index"]
+        metafunc.parametrize("chapter_path", [f"{name}.html" for name in names])
 
 
 def sources() -> Iterator[Path]:
@@ -47,14 +52,13 @@ def sources() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The folder of the built site; fails when it is missing or older than its sources."""
-    built = BUILD / "summary.json"
-    if not built.exists() or not (SITE / "index.html").exists():
+    if not SUMMARY.exists() or not (SITE / "index.html").exists():
         pytest.fail(
             f"there is no site in {SITE.relative_to(ROOT)}: run `make book`",
             pytrace=False,
         )
     newest = max(sources(), key=lambda path: path.stat().st_mtime)
-    if newest.stat().st_mtime > built.stat().st_mtime:
+    if newest.stat().st_mtime > SUMMARY.stat().st_mtime:
         name = newest.relative_to(ROOT)
         pytest.fail(f"{name} is newer than the site: run `make book`", pytrace=False)
     return SITE

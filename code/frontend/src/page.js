@@ -12,16 +12,20 @@ for (const button of document.querySelectorAll("[data-action]")) {
 // A formula or table that is wider than its column scrolls; then the keyboard must be able to reach it.
 const scrollable = document.querySelectorAll("div.math > .katex-display, .pst-scrollable-table-container");
 
-function setTabStop({ target }) {
-  if (target.scrollWidth > target.clientWidth + 1) {
-    target.tabIndex = 0;
-    target.setAttribute("role", "group");
-    target.setAttribute("aria-label", target.matches(".katex-display") ? "Wide formula" : "Wide table");
+function setTabStop(element, scrolls) {
+  if (scrolls) {
+    element.tabIndex = 0;
+    element.setAttribute("role", "group");
+    element.setAttribute("aria-label", element.matches(".katex-display") ? "Wide formula" : "Wide table");
   } else {
-    for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
   }
 }
-const observer = new ResizeObserver((entries) => entries.forEach(setTabStop));
+const observer = new ResizeObserver((entries) => {
+  // measure all before changing any: a change between makes the browser lay the page out again
+  const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth + 1]);
+  for (const [element, scrolls] of measured) setTabStop(element, scrolls);
+});
 for (const element of scrollable) observer.observe(element);
 
 // A found page shows its formulas once in the excerpt, not also as their source and their drawing.

@@ -1,0 +1,55 @@
+"""What a reader does in a chapter, by the keyboard, works in every real chapter."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+
+def test_arrow_key_on_the_first_slider_redraws_its_chart(open_page, chapter_path):
+    page = open_page(chapter_path)
+    chart = page.locator(".chart:has(input[type=range])").first
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_class(re.compile("drawn"))
+    marks = "e => [...e.querySelectorAll('.chart-box svg')].map((svg) => svg.innerHTML).join()"
+    before = chart.evaluate(marks)
+    slider = chart.get_by_role("slider").first
+    value = slider.input_value()
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    expect(slider).not_to_have_value(value)
+    page.wait_for_timeout(500)
+    assert chart.evaluate(marks) != before
+
+
+def test_first_quiz_is_answered_and_explained_by_the_keyboard(open_page, chapter_path):
+    page = open_page(chapter_path)
+    form = page.locator("form.quiz:not([data-kind=predict])").first
+    form.get_by_role("radio").or_(form.get_by_role("checkbox")).first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    while not form.get_by_role("button").first.evaluate("e => e === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(form.get_by_role("status")).not_to_be_empty()
+
+
+def test_prediction_is_told_why_only_after_it_was_made(open_page, chapter_path):
+    page = open_page(chapter_path)
+    form = page.locator("form.quiz[data-kind=predict]").first
+    reasons = form.locator(".quiz-answers li p:not(.quiz-verdict)")
+    expect(reasons.first).to_be_hidden()
+    form.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(form.get_by_role("status")).not_to_be_empty()
+
+
+def test_notebook_is_saved_and_not_opened(open_page, chapter_path):
+    page = open_page(chapter_path)
+    with page.expect_download() as download:
+        page.locator(".dropdown-download-buttons a[href$='.ipynb']").first.dispatch_event("click")
+    name = chapter_path.split("/")[-1].removesuffix(".html")
+    assert download.value.suggested_filename == f"{name}.ipynb"
+    assert page.url.endswith(chapter_path)
