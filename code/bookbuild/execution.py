@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -47,6 +48,20 @@ def prepare_kernels() -> None:
     os.environ["IPYTHONDIR"] = str(KERNEL_HOME)
     for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(threads, "1")
+    settle_matplotlib(BUILD / "matplotlib")
+
+
+def settle_matplotlib(folder: Path) -> None:
+    """Give Matplotlib a folder of the book's own, with its list of fonts already made.
+
+    Otherwise the settings of whoever builds would change the figures, and on a new machine the
+    search for fonts, or a home folder that cannot be written, would give a warning in a cell.
+    """
+    os.environ["MPLCONFIGDIR"] = str(folder)
+    if not list(folder.glob("fontlist-*.json")):
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-c", "import matplotlib.font_manager"]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def key_the_cache(app: Sphinx, config: Config) -> None:

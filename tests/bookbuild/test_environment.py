@@ -3,9 +3,11 @@
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 from bookbuild.__main__ import COMMANDS
+from bookbuild.execution import settle_matplotlib
 from bookbuild.paths import CODE, ROOT
 
 SCRIPT = CODE / "bookbuild" / "environment.sh"
@@ -77,3 +79,12 @@ def test_the_package_is_the_one_in_this_repository():
     import mathforml
 
     assert mathforml.__file__ == str(CODE / "mathforml" / "__init__.py")
+
+
+def test_kernels_find_the_fonts_listed_and_no_settings_of_the_builder(tmp_path, monkeypatch):
+    """On a new machine the search for fonts warns when it takes long, which fails a cell."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "of-the-builder"))
+    settle_matplotlib(tmp_path / "matplotlib")
+    question = "import matplotlib, matplotlib.font_manager as m; print(matplotlib.get_cachedir())"
+    assert run(sys.executable, "-c", question).stdout.strip() == str(tmp_path / "matplotlib")
+    assert list((tmp_path / "matplotlib").glob("fontlist-*.json"))
