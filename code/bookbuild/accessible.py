@@ -84,6 +84,22 @@ def mark_up_data_frames(soup: BeautifulSoup) -> None:
             cell["scope"] = "row"
 
 
+def mend_formulas(soup: BeautifulSoup) -> None:
+    """Take out the sign for "function of" that KaTeX puts in the index of `\\lambda_{\\max}`.
+
+    An index in MathML has exactly one part; with two, it is not read as an index.
+    """
+    for sign in soup.select(":is(msub, msup, msubsup) > mo"):
+        if sign.get_text() == "\N{FUNCTION APPLICATION}":
+            sign.decompose()
+
+
+def use_roles_of_today(soup: BeautifulSoup) -> None:
+    """Replace a role for entries of a bibliography that WAI-ARIA has withdrawn."""
+    for entry in soup.select("[role=doc-biblioentry]"):
+        entry["role"] = "listitem"
+
+
 def free_of_handlers(soup: BeautifulSoup) -> None:
     """Turn handlers in attributes, which the page's policy forbids, into names for page.js."""
     actions = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
@@ -99,4 +115,6 @@ def improve(soup: BeautifulSoup) -> None:
     mark_landmarks(soup)
     use_phrasing_in_summaries(soup)
     mark_up_data_frames(soup)
+    mend_formulas(soup)
+    use_roles_of_today(soup)
     free_of_handlers(soup)

@@ -181,3 +181,9 @@ def test_named_columns_keep_their_own_row():
     page = parse(FRAME.format(corner="quantity"))
     accessible.mark_up_data_frames(page)
     assert len(page.select("thead tr")) == 2
+
+
+def test_an_index_in_a_formula_has_one_part():
+    page = parse("<msub><mi>λ</mi><mi>max</mi><mo>\u2061</mo></msub><mrow><mo>\u2061</mo></mrow>")
+    accessible.mend_formulas(page)
+    assert serialize(page) == "<msub><mi>λ</mi><mi>max</mi></msub><mrow><mo>\u2061</mo></mrow>"

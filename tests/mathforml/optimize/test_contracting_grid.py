@@ -57,9 +57,7 @@ def test_with_an_odd_grid_the_loss_never_rises(minimum, points, shrink):
         for step in take(contracting_grid(loss, [-1], [1], points=points, shrink=shrink), 8)
     ]
     # the best point stands in the middle of the next grid, up to rounding of its place
-    assert all(
-        later <= earlier + 1e-12 for earlier, later in pairwise(losses)
-    )
+    assert all(later <= earlier + 1e-12 for earlier, later in pairwise(losses))
 
 
 def test_a_box_that_shrinks_too_fast_ends_beside_the_minimum():
