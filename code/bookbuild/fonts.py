@@ -1,7 +1,7 @@
 """Keep of the fonts only the characters that the book shows.
 
-The theme brings Font Awesome whole, 290 kB of fonts and 86 kB of rules for some twenty icons; KaTeX
-brings some thousand mathematical signs, of which a book uses a hundred.
+The theme brings Font Awesome whole, 290 kB of fonts and 86 kB of rules for some twenty icons;
+KaTeX brings some thousand mathematical signs, of which a book uses a hundred.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def icons_in(soup: BeautifulSoup) -> set[str]:
 
 def signs_in(soup: BeautifulSoup) -> set[str]:
     """Return the characters of a page's formulas."""
-    return {sign for formula in soup.select(".katex-html") for sign in formula.get_text()}
+    formulas = soup.find_all("span", class_="katex-html")
+    return {sign for formula in formulas for sign in formula.get_text()}
 
 
 def keep_characters(font: Path, characters: Iterable[str]) -> None:
