@@ -4,6 +4,9 @@ VENV   := .venv
 RUN    := $(VENV)/bin/python -m bookbuild
 
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
+# Keep what Python compiled, away from the sources: every build and every kernel starts sooner.
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help book serve test reference bench lint lock clean
