@@ -84,16 +84,6 @@ def mark_up_data_frames(soup: BeautifulSoup) -> None:
             cell["scope"] = "row"
 
 
-def mend_formulas(soup: BeautifulSoup) -> None:
-    """Take out the sign for "function of" that KaTeX puts in the index of `\\lambda_{\\max}`.
-
-    An index in MathML has exactly one part; with two, it is not read as an index.
-    """
-    for sign in soup.select(":is(msub, msup, msubsup) > mo"):
-        if sign.get_text() == "\N{FUNCTION APPLICATION}":
-            sign.decompose()
-
-
 def use_roles_of_today(soup: BeautifulSoup) -> None:
     """Replace a role for entries of a bibliography that WAI-ARIA has withdrawn."""
     for entry in soup.select("[role=doc-biblioentry]"):
@@ -115,6 +105,5 @@ def improve(soup: BeautifulSoup) -> None:
     mark_landmarks(soup)
     use_phrasing_in_summaries(soup)
     mark_up_data_frames(soup)
-    mend_formulas(soup)
     use_roles_of_today(soup)
     free_of_handlers(soup)

@@ -89,6 +89,17 @@ def remove_idle_scripts(soup: BeautifulSoup, pagename: str) -> None:
             script["defer"] = ""
 
 
+def choose_colours_early(soup: BeautifulSoup, address: str) -> None:
+    """Replace the theme's script for light or dark, which leaves "auto" until the page is there.
+
+    Without scripts the page is light; the theme would have no colours at all.
+    """
+    soup.html["data-theme"] = "light"
+    script = soup.head.find("script", attrs={"data-cfasync": "false"})
+    script.clear()
+    script.attrs = {"src": f"{address}/book/theme.js"}
+
+
 def remove_unused_files(soup: BeautifulSoup) -> None:
     """Drop the styles and scripts whose purpose is not on this page."""
     for name, purpose in PURPOSES.items():
@@ -122,7 +133,7 @@ def set_policies(soup: BeautifulSoup) -> None:
 def set_aside(soup: BeautifulSoup) -> list[tuple[Tag, list[PageElement]]]:
     """Empty the formulas and listings of a page, and return what was in them.
 
-    They are nine tenths of a page's tags, and no rule is about them: the rules are quicker without.
+    They are nine tenths of a page's tags, and no rule is about them: without, rules are quicker.
     """
     full = [
         tag
@@ -150,6 +161,7 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
         aside = set_aside(soup)
         remove_idle_scripts(soup, name)
         remove_unused_files(soup)
+        choose_colours_early(soup, f"{root}_static")
         move_scripts_to_files(soup, static, f"{root}_static")
         metadata.tidy(soup)
         set_policies(soup)

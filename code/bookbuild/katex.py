@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import html
 import json
+import re
 import shutil
 import subprocess
 from functools import lru_cache
@@ -30,6 +31,9 @@ MACROS = {
     r"\norm": r"\left\lVert #1 \right\rVert",
     r"\T": r"^{\mathsf{T}}",
 }
+# KaTeX gives the index of \lambda_{\max} the sign for "function of" as a second part; in MathML an
+# index has exactly one part, and with two it is not read as an index
+STRAY_SIGN = re.compile("<mo>\N{FUNCTION APPLICATION}</mo>(?=</(?:msub|msup|msubsup)>)")
 
 
 class FormulaError(ValueError):
@@ -70,7 +74,7 @@ def render(latex: str, display: bool = False) -> str:
     answer = json.loads(line)
     if "error" in answer:
         raise FormulaError(answer["error"])
-    return answer["html"]
+    return STRAY_SIGN.sub("", answer["html"])
 
 
 def _render_or_warn(node: nodes.Element, display: bool) -> str:

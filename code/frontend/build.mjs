@@ -26,6 +26,16 @@ await build({
 });
 await build({
   absWorkingDir: here,
+  entryPoints: { theme: "src/theme.js" },
+  outdir: join(out, "book"),
+  bundle: true,
+  format: "iife",
+  minify: true,
+  target: ["es2022"],
+  logLevel: "warning",
+});
+await build({
+  absWorkingDir: here,
   entryPoints: { book: "src/book.css" },
   outdir: join(out, "book"),
   bundle: true,

@@ -18,6 +18,15 @@ def test_theme_switch_changes_the_theme_and_the_next_page_keeps_it(open_page, ba
     assert page.evaluate(theme) == "dark"
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_first_drawing_has_the_colours_of_the_system(open_page, record, theme):
+    page = open_page(theme=theme)
+    page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+    page.reload()
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    record.errors.clear()  # of the script that was held back
+
+
 def test_sidebar_folds_away_on_a_wide_screen(open_page):
     page = open_page(CHAPTER)
     sidebar = page.locator("#pst-primary-sidebar")
@@ -59,12 +68,13 @@ def test_print_button_prints(open_page):
 
 
 def test_print_shows_the_text_alone_and_unfolds_it(open_page):
-    page = open_page(CHAPTER)
+    page = open_page(CHAPTER, theme="dark")
     page.evaluate("""document.querySelector("article").insertAdjacentHTML("beforeend",
         "<details id='folded'><summary>More</summary><p>Folded text</p></details>")""")
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.get_by_text("Folded text").is_visible()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert page.locator("article h1").is_visible()
     for around in ("#pst-primary-sidebar", ".bd-header-article", ".prev-next-footer"):
         assert not page.locator(around).is_visible()
@@ -78,6 +88,7 @@ def test_page_reads_without_scripts(open_page, page_path):
     assert page.locator("h1").first.is_visible()
     assert page.get_by_role("navigation", name="Main").get_by_role("link").first.is_visible()
     assert not page.locator(".pst-js-only:visible").count()
+    assert page.locator("html").get_attribute("data-theme") == "light"
 
 
 @pytest.mark.parametrize("icon", [".fa-bars", ".fa-github", ".fa-download", ".fa-expand"])

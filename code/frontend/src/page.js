@@ -40,14 +40,18 @@ document.addEventListener("DOMContentLoaded", () => {
   };
 });
 
-// What is folded is printed too, and folded again afterwards.
+// What is folded is printed too, on white paper; afterwards all is as it was.
+let themeOnScreen;
 addEventListener("beforeprint", () => {
+  themeOnScreen = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
   for (const details of document.querySelectorAll("main details:not([open])")) {
     details.open = true;
     details.dataset.openedForPrint = "";
   }
 });
 addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = themeOnScreen;
   for (const details of document.querySelectorAll("details[data-opened-for-print]")) {
     details.open = false;
     delete details.dataset.openedForPrint;
