@@ -27,9 +27,13 @@ def run(*command, **environment):
 
 @pytest.fixture
 def old_python(tmp_path):
-    """A stand-in for a Python that is too old: it fails every check of its version."""
+    """A stand-in for the last Python that is too old: this one, under another number."""
     path = tmp_path / "python3"
-    path.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.6" || exit 1\n')
+    path.write_text(
+        "#!/bin/sh\n"
+        '[ "$1" = --version ] && echo "Python 3.10.9" && exit\n'
+        f'exec "{sys.executable}" -c "import sys; sys.version_info = (3, 10, 9); $2"\n'
+    )
     path.chmod(0o755)
     return path
 
@@ -39,7 +43,7 @@ def test_a_python_that_is_too_old_is_named_with_what_to_do(old_python, tmp_path)
     done = run("sh", str(SCRIPT), str(old_python), str(folder))
     assert done.returncode == 1
     assert "needs Python 3.11 or newer" in done.stderr
-    assert f"'{old_python}' is Python 3.9.6" in done.stderr
+    assert f"'{old_python}' is Python 3.10.9" in done.stderr
     assert "make book PYTHON=" in done.stderr
     assert not folder.exists()
 
