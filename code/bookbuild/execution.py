@@ -78,7 +78,7 @@ def announce_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Say which page is read now: its cells run as it is read."""
     pages = getattr(app.env, "pages_to_read", {})
     cells = source[0].count("{code-cell}")
-    runs = f", running {cells} cells" if cells else ""
+    runs = f", {cells} cells" if cells else ""
     print(f"page {pages.get(docname, '?')} of {len(pages) or '?'}: {docname}{runs}", flush=True)
 
 
