@@ -61,6 +61,6 @@ def test_build_announces_pages_and_leaves_a_summary(build_book, tmp_path, monkey
     pages = {"index": "# Title\n", "chapter": f"{FRONT_MATTER}# Chapter\n\n{cell}{cell}"}
     build_book(pages, "bookbuild.execution", nb_execution_mode="force")
     said = capsys.readouterr().out
-    assert "page 1 of 2: chapter, running 2 cells\n" in said
+    assert "page 1 of 2: chapter, 2 cells\n" in said
     assert "page 2 of 2: index\n" in said
     assert json.loads((tmp_path / "summary.json").read_text("utf-8")) == {"chapter": 2}
