@@ -1,33 +1,20 @@
-"""`make bench`: what the book weighs for a reader, and how fast it is.
-
-Each part prints one table. Weights are what travels, compressed as a host would.
-"""
+"""What a page weighs for a reader, compressed as a host would, and how fast it is on a phone."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
 from playwright.sync_api import Page, sync_playwright
 
 from bookbuild.audit import CATEGORIES, install_tools, lighthouse_scores
+from bookbuild.bench.tables import print_table
 from bookbuild.browser import FLAGS, find_chromium
 from bookbuild.paths import BUILD, SITE
 from bookbuild.server import serve_site
 
 # what Playwright calls the kinds of requests; "other" holds pictures and the data of charts
 TEXT_PARTS = {"document": "HTML", "stylesheet": "CSS", "script": "scripts", "font": "fonts"}
-
-
-def print_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table whose first column is text and whose others are numbers."""
-    lines = [[str(cell) for cell in row] for row in (head, *rows)]
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for first, *others in lines:
-        cells = (cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True))
-        print("  ".join((first.ljust(widths[0]), *cells)))
-    print(flush=True)
 
 
 def pages() -> list[str]:
@@ -77,8 +64,8 @@ def bench_lighthouse(address: str, chromium: str) -> None:
     print_table(("Lighthouse, mobile", *CATEGORIES), rows)
 
 
-def bench() -> None:
-    """Measure the built site; further parts are added here, each printing its own table."""
+def bench_pages() -> None:
+    """Measure the pages of the built site."""
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("No Chromium on the PATH; name one in CHROMIUM=/path/to/chromium.")

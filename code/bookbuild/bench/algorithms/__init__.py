@@ -1,0 +1,1 @@
+"""What is raced: one module for each part of `mathforml`, with a function `races`."""

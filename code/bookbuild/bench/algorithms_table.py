@@ -1,0 +1,31 @@
+"""The algorithms of the book beside those of the libraries."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+from bookbuild.bench import algorithms
+from bookbuild.bench.races import Race, run
+from bookbuild.bench.tables import print_table
+
+
+def all_races() -> Iterator[Race]:
+    """Yield the races of every module of `algorithms`."""
+    for module in pkgutil.iter_modules(algorithms.__path__):
+        yield from importlib.import_module(f"{algorithms.__name__}.{module.name}").races()
+
+
+def bench_algorithms() -> None:
+    """Print the CPU time of each algorithm as a ratio to a library's, on one thread."""
+    rows = []
+    for result in map(run, all_races()):
+        race = result.race
+        verdict = "" if result.won else "too slow"
+        ratio, at_most = f"{result.ratio:.2f}", f"{race.at_most:g}"
+        milliseconds = f"{1000 * result.ours:.2f}"
+        rows.append(
+            (f"{race.algorithm}, {race.task}", race.library, milliseconds, ratio, at_most, verdict)
+        )
+    print_table(("CPU time over the library's", "library", "ms", "ratio", "at most", ""), rows)
