@@ -3,6 +3,8 @@
 The theme's pages are nearly right. What is left is small and everywhere: a button without a name,
 a script in the page, an icon library that nobody sees. Overriding the theme's templates would copy
 hundreds of its lines here; instead each finished page is parsed and small rules are applied.
+`harden_page` knows one page and nothing else, so its result can be kept for as long as the page is
+the same; `write_shared_files` makes what all pages share, from what `harden_page` noted of each.
 The tests in tests/site hold what the rules promise, in a browser.
 """
 
@@ -10,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypedDict
 
 from bs4 import BeautifulSoup, PageElement, Tag
 from bs4.formatter import EntitySubstitution, HTMLFormatter
@@ -109,17 +112,18 @@ def remove_unused_files(soup: BeautifulSoup) -> None:
             tag.decompose()
 
 
-def move_scripts_to_files(soup: BeautifulSoup, static: Path, address: str) -> None:
-    """Turn inline scripts into files, for a policy that allows no script in a page."""
+def move_scripts_to_files(soup: BeautifulSoup, address: str) -> dict[str, str]:
+    """Take inline scripts out of a page, for a policy that allows none; return name and code."""
+    scripts = {}
     for script in soup.find_all("script", src=False):
         if script.get("type", "text/javascript") not in ("text/javascript", "module"):
             continue  # a block of data
-        code = (script.string or "").strip().encode()
-        path = static / "inline" / f"{hashlib.sha256(code).hexdigest()[:16]}.js"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(code)
+        code = (script.string or "").strip()
+        name = f"{hashlib.sha256(code.encode()).hexdigest()[:16]}.js"
+        scripts[name] = code
         script.clear()
-        script["src"] = f"{address}/inline/{path.name}"
+        script["src"] = f"{address}/inline/{name}"
+    return scripts
 
 
 def set_policies(soup: BeautifulSoup) -> None:
@@ -143,39 +147,95 @@ def set_aside(soup: BeautifulSoup) -> list[tuple[Tag, list[PageElement]]]:
     return [(tag, [child.extract() for child in list(tag.contents)]) for tag in full]
 
 
-def harden_site(app: Sphinx, error: Exception | None) -> None:
-    """Apply all rules to every page of the finished site."""
-    if error is not None or app.builder.format != "html":
-        return
-    site = Path(app.outdir)
+class Facts(TypedDict):
+    """What the files that all pages share must know of one page, as JSON can hold it."""
+
+    signs: str  # the characters of its formulas
+    icons: list[str]
+    pictures: list[str]  # paths in the site of pictures whose size is yet to be written
+    scripts: dict[str, str]  # inline scripts: name of the file, code
+
+
+def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
+    """Apply all rules to one page; the result depends on the arguments alone.
+
+    Parameters
+    ----------
+    html
+        The page as Sphinx wrote it.
+    name
+        Its path in the site, without `.html`.
+    prefix
+        The path at which the site is published, "/" or "/name/".
+
+    Returns
+    -------
+    html, facts
+        The page, in which `write_shared_files` has some places left to fill, and what it needs.
+    """
+    # the 404 page is shown at any address, so its own addresses are full paths
+    root = prefix if name == "404" else "../" * name.count("/")
+    soup = parse(html)
+    signs = fonts.signs_in(soup)
+    aside = set_aside(soup)
+    remove_idle_scripts(soup, name)
+    remove_unused_files(soup)
+    choose_colours_early(soup, f"{root}_static")
+    scripts = move_scripts_to_files(soup, f"{root}_static")
+    metadata.tidy(soup)
+    set_policies(soup)
+    pictures = images.mark_sizes(soup, name)
+    accessible.improve(soup)
+    icons = fonts.icons_in(soup)
+    for tag, children in aside:
+        tag.extend(children)
+    facts = Facts(
+        signs="".join(sorted(signs)), icons=sorted(icons), pictures=pictures, scripts=scripts
+    )
+    return serialize(soup), facts
+
+
+def write_shared_files(site: Path, pages: Iterable[Facts]) -> dict[str, str]:
+    """Write what the pages of a site share, from the facts of all of them.
+
+    Returns
+    -------
+    replacements : dict
+        What is to be replaced in the text of every page, and by what.
+    """
     static = site / "_static"
-    icons, signs = set(), set()
-    for path in sorted(site.rglob("*.html")):
-        if static in path.parents:
-            continue
-        name = path.relative_to(site).with_suffix("").as_posix()
-        # the 404 page is shown at any address, so its own addresses are full paths
-        root = app.config.notfound_urls_prefix if name == "404" else "../" * name.count("/")
-        soup = parse(path.read_text(encoding="utf-8"))
-        signs |= fonts.signs_in(soup)
-        aside = set_aside(soup)
-        remove_idle_scripts(soup, name)
-        remove_unused_files(soup)
-        choose_colours_early(soup, f"{root}_static")
-        move_scripts_to_files(soup, static, f"{root}_static")
-        metadata.tidy(soup)
-        set_policies(soup)
-        images.set_sizes(soup, site, path.parent)
-        accessible.improve(soup)
-        icons |= fonts.icons_in(soup)
-        for tag, children in aside:
-            tag.extend(children)
-        path.write_text(serialize(soup), encoding="utf-8")
+    signs, icons, pictures = set(), set(), set()
+    (static / "inline").mkdir(exist_ok=True)
+    for facts in pages:
+        signs.update(facts["signs"])
+        icons.update(facts["icons"])
+        pictures.update(facts["pictures"])
+        for name, code in facts["scripts"].items():
+            (static / "inline" / name).write_text(code, encoding="utf-8")
     fonts.keep_icons(icons, static)
     fonts.keep_signs(signs, static)
     for pattern in UNUSED_FILES:
         for path in static.glob(pattern):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return images.sizes(site, sorted(pictures))
+
+
+def harden_site(app: Sphinx, error: Exception | None) -> None:
+    """Harden every page of the finished site, and write what they share."""
+    if error is not None or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    pages: dict[Path, tuple[str, Facts]] = {}
+    for path in sorted(site.rglob("*.html")):
+        if site / "_static" not in path.parents:
+            name = path.relative_to(site).with_suffix("").as_posix()
+            html = path.read_text(encoding="utf-8")
+            pages[path] = harden_page(html, name, app.config.notfound_urls_prefix)
+    replacements = write_shared_files(site, (facts for _, facts in pages.values()))
+    for path, (html, _) in pages.items():
+        for placeholder, text in replacements.items():
+            html = html.replace(placeholder, text)
+        path.write_text(html, encoding="utf-8")
 
 
 def configure(app: Sphinx, config: Config) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
+from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -10,6 +13,8 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 SHARP_DPI = 140  # a picture with more dots per inch was drawn at twice its size on the page
+
+MARK = "data-size-of"
 
 
 def svg_size(path: Path) -> tuple[int, int] | None:
@@ -32,18 +37,32 @@ def display_size(path: Path) -> tuple[int, int] | None:
         return tuple(round(side / density) for side in picture.size)
 
 
-def set_sizes(soup: BeautifulSoup, site: Path, folder: Path) -> None:
-    """Write width and height on the local pictures of a page, and load all but the first late."""
+def mark_sizes(soup: BeautifulSoup, name: str) -> list[str]:
+    """Mark the local pictures of a page that need a size, and load all but the first late.
+
+    `name` is the page's. Returns their paths in the site; `sizes` has what replaces each mark.
+    """
+    paths = []
     for index, image in enumerate(soup.select("main img")):
         image["decoding"] = "async"
         if index:
             image["loading"] = "lazy"
         address = urlsplit(image["src"])
-        path = (folder / unquote(address.path)).resolve()
-        if image.get("width") or address.scheme or site not in path.parents:
+        path = normpath(Path(name).parent / unquote(address.path)).replace("\\", "/")
+        if image.get("width") or address.scheme or path.startswith(".."):
             continue
-        if not path.is_file():  # bookbuild.links says so, with page and line
-            continue
-        size = display_size(path)
-        if size:
-            image["width"], image["height"] = map(str, size)
+        image[MARK] = path
+        paths.append(path)
+    return paths
+
+
+def sizes(site: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Return the width and height, as attributes, that replace the mark of each picture."""
+    replacements = {}
+    for name in paths:
+        path = site / name
+        # when there is no such file, bookbuild.links says so, with page and line
+        size = display_size(path) if path.is_file() else None
+        mark = f' {MARK}="{escape(name, quote=False)}"'
+        replacements[mark] = ' width="{}" height="{}"'.format(*size) if size else ""
+    return replacements

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from html.parser import HTMLParser
 
 import pytest
 from bookbuild import accessible, fonts, images
-from bookbuild.harden import POLICY, parse, remove_unused_files, serialize
+from bookbuild.harden import POLICY, harden_page, parse, remove_unused_files, serialize
 from bookbuild.katex import render
 from fontTools.ttLib import TTFont
 from PIL import Image
@@ -84,6 +85,18 @@ def test_every_page_has_the_policy_and_no_script_inside(book):
         assert not [script for script in scripts if "fontawesome" in script["src"]]
 
 
+def test_a_page_is_hardened_by_its_own_text_alone():
+    head = '<meta charset="utf-8"><script data-cfasync="false"></script>'
+    body = '<main><i class="fa fa-x"></i></main>'
+    raw = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    html, facts = harden_page(raw, "part/page", "/book/")
+    assert harden_page(raw, "part/page", "/book/") == (html, facts)
+    assert json.loads(json.dumps(facts)) == facts
+    assert facts["icons"] == ["fa-x"]
+    assert "../_static/book/theme.js" in html
+    assert "/book/_static/book/theme.js" in harden_page(raw, "404", "/book/")[0]
+
+
 def test_search_index_is_loaded_by_the_search_page_alone(book):
     assert book.html("search").select("script[src*=searchtools]")
     assert not book.html("index").select("script[src*=searchtools]")
@@ -146,15 +159,21 @@ def test_a_sharp_picture_is_shown_at_half_its_size(tmp_path, dpi, shown):
 
 def test_pictures_get_their_size_and_only_the_first_is_loaded_at_once(tmp_path):
     Image.new("RGB", (60, 40)).save(tmp_path / "a b.png")
-    (tmp_path / "c.svg").write_text(
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "c.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" viewBox="0 0 72 36"/>', "utf-8"
     )
     page = parse(
-        '<main><img src="a%20b.png"><img src="c.svg"><img src="c.svg" width="9">'
+        '<main><img src="../a%20b.png"><img src="c.svg"><img src="c.svg" width="9">'
         '<img src="https://example.org/d.png"></main>'
     )
-    images.set_sizes(page, tmp_path, tmp_path)
-    first, drawing, author, far = page.find_all("img")
+    pictures = images.mark_sizes(page, "part/page")
+    assert pictures == ["a b.png", "part/c.svg"]
+    html = serialize(page)
+    for mark, size in images.sizes(tmp_path, pictures).items():
+        html = html.replace(mark, size)
+    assert images.MARK not in html
+    first, drawing, author, far = parse(html).find_all("img")
     assert (first["width"], first["height"], first.get("loading")) == ("60", "40", None)
     assert (drawing["width"], drawing["height"], drawing["loading"]) == ("96", "48", "lazy")
     assert (author["width"], author.get("height")) == ("9", None)
