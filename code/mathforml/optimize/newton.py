@@ -21,10 +21,9 @@ from collections.abc import Iterator
 from itertools import count
 from typing import NamedTuple
 
-import numpy as np
-
-from mathforml._checks import as_parameters, as_symmetric, callables
+from mathforml._checks import as_parameters, callables
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
+from mathforml.linalg.positive_definite import solve_positive_definite
 from mathforml.optimize._evaluate import evaluate, hessian_at
 
 
@@ -97,26 +96,5 @@ def _descend(loss: Loss, grad: Gradient, hess: Hessian, theta: Array) -> Iterato
     for step in count():
         here = evaluate(loss, grad, theta, step=step)
         yield NewtonStep(step, theta.copy(), here.loss, here.grad_norm)
-        H = _positive_definite(hessian_at(hess, theta), step)
-        theta = theta + np.linalg.solve(H, -here.grad)
-
-
-def _positive_definite(H: Array, step: int) -> Array:
-    """Refuse an H that does not curve upwards in every direction: it has no lowest point."""
-    name = f"the Hessian at step {step}"
-    H = as_symmetric(H, name)
-    try:
-        L = np.linalg.cholesky(H)
-    except np.linalg.LinAlgError:
-        definite = False
-    else:
-        # L_ii^2 / H_ii is the part of column i that the columns before it do not explain. What is
-        # left of a dependent column is rounding error, in whatever units the parameters are.
-        rounding = 10 * len(H) * np.finfo(float).eps
-        definite = (np.diag(L) ** 2 > rounding * np.diag(H)).all()
-    if not definite:
-        smallest = np.linalg.eigvalsh(H)[0]
-        raise ValueError(
-            f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
-        )
-    return H
+        H = hessian_at(hess, theta)
+        theta = theta + solve_positive_definite(H, -here.grad, name=f"the Hessian at step {step}")

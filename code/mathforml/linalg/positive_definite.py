@@ -1,0 +1,73 @@
+"""Positive definite systems: a symmetric matrix with only positive eigenvalues is a square.
+
+Cholesky writes it as a lower triangular matrix times its transpose. What is left are two
+triangular systems::
+
+    A = L L^T,    L z = b,    L^T x = z
+
+That the factor exists is the test of whether A is positive definite.
+
+References
+----------
+Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Lecture 23.
+
+Golub, G. H. and Van Loan, C. F. (2013). Matrix Computations. 4th edition. Johns Hopkins University
+Press. Section 4.2.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mathforml._checks import as_symmetric
+from mathforml._types import Array, ArrayLike
+from mathforml.linalg.triangular import solve_lower, solve_upper
+
+
+def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> Array:
+    """Solve ``A x = b`` for a symmetric A that curves upwards in every direction.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n, n)
+        The system.
+    b : ndarray of shape (n,) or (n, n_systems)
+        The right-hand side, or one in each column.
+    name : str, default "A"
+        What to call A in an error.
+
+    Returns
+    -------
+    ndarray
+        The solution, in the shape of `b`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or A is not positive definite up to rounding.
+
+    Examples
+    --------
+    >>> solve_positive_definite([[4.0, 2.0], [2.0, 2.0]], [2.0, 0.0])
+    array([ 1., -1.])
+    """
+    L = _cholesky(as_symmetric(A, name), name)
+    return solve_upper(L.T, solve_lower(L, b))
+
+
+def _cholesky(A: Array, name: str) -> Array:
+    try:
+        L = np.linalg.cholesky(A)
+    except np.linalg.LinAlgError:
+        definite = False
+    else:
+        # L_ii^2 / A_ii is the part of column i that the columns before it do not explain. What is
+        # left of a dependent column is rounding error, in whatever units the unknowns are.
+        rounding = 10 * len(A) * np.finfo(float).eps
+        definite = (np.diag(L) ** 2 > rounding * np.diag(A)).all()
+    if not definite:
+        smallest = np.linalg.eigvalsh(A)[0]
+        raise ValueError(
+            f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
+        )
+    return L
