@@ -65,6 +65,13 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     return _finite(array, name)
 
 
+def squarable(array: Array, name: str) -> Array:
+    """Refuse numbers whose squares would overflow."""
+    if max(array.max(), -array.min()) > 1e150:
+        raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
+    return array
+
+
 def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
     """Read `value` as a vector that shares no memory with it; one number is a vector of one."""
     return as_vector(np.atleast_1d(as_real(value, name)), name).copy()

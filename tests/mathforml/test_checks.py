@@ -33,6 +33,14 @@ def test_symmetric_forgives_rounding_only():
         _checks.as_symmetric([[2.0, 1.0], [1.1, 3.0]], "A")
 
 
+def test_squarable_looks_at_both_signs():
+    x = np.array([-1e150, 1e150])
+    assert _checks.squarable(x, "x") is x
+    for huge in ([0.0, 1e151], [-1e151, 0.0]):
+        with pytest.raises(ValueError, match="x must be at most 1e150, for its square"):
+            _checks.squarable(np.array(huge), "x")
+
+
 def test_numbers_in_range_pass():
     assert _checks.positive(np.float32(0.5), "eta") == 0.5
     assert _checks.in_range(0.5, "c", 0, 1) == 0.5

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_vector, same_length
+from mathforml._checks import as_array, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
 
 
@@ -98,9 +98,8 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
 def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = as_vector(x, "x"), as_vector(y, "y")
     same_length(x=x, y=y)
-    for name, values in {"x": x, "y": y}.items():
-        if np.abs(values).max() > 1e150:
-            raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
+    squarable(x, "x")
+    squarable(y, "y")
     if np.ptp(x) < 1e-150:
         raise ValueError(
             f"x must hold at least two different values, got {x[0]:g} in all {x.size}"

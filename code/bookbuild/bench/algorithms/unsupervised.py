@@ -1,0 +1,43 @@
+"""Races of `mathforml.unsupervised`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from mathforml.iteration import last, until
+from mathforml.unsupervised.kmeans import KMeansStep, kmeans
+from sklearn.cluster import KMeans
+
+from bookbuild.bench.races import Race
+
+
+def races() -> Iterator[Race]:
+    rng = np.random.default_rng(0)
+    centres = rng.normal(size=(8, 10))
+    X = centres[rng.integers(8, size=10_000)] + rng.normal(size=(10_000, 10))
+    yield kmeans_race(X, X[:8])
+
+
+def kmeans_race(X: np.ndarray, start: np.ndarray) -> Race:
+    """Walk from one start until no label changes."""
+    peer = KMeans(len(start), init=start, n_init=1, tol=0)
+
+    def agree(end: KMeansStep, model: KMeans) -> bool:
+        return (
+            # scikit-learn also counts the step that finds out
+            model.n_iter_ == end.step + 1
+            and np.allclose(end.centres, model.cluster_centers_, rtol=1e-8)
+            and np.array_equal(end.labels, model.labels_)
+            and np.isclose(end.inertia, model.inertia_, rtol=1e-10)
+        )
+
+    return Race(
+        "k-means by Lloyd",
+        f"8 clusters of {X.shape[0]:,} samples of {X.shape[1]} features",
+        ours=lambda: last(until(kmeans(X, start), tol=0, measure="changed")),
+        peer=lambda: peer.fit(X),
+        library="scikit-learn KMeans",
+        at_most=2.5,
+        agree=agree,
+    )

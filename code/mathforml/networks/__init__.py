@@ -1,0 +1,1 @@
+"""The parts of neural networks, with their gradients."""

@@ -1,0 +1,1 @@
+"""Learn what to do: decisions whose rewards come later."""

@@ -1,0 +1,1 @@
+"""Find structure in examples without answers: groups, densities and directions."""

@@ -1,0 +1,250 @@
+"""k-means: against every partition of small sets, scikit-learn, and the laws of its steps."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import numpy as np
+import pytest
+import sklearn.cluster
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import array_shapes, arrays
+from mathforml.iteration import ConvergenceWarning, column, last, take, until
+from mathforml.unsupervised.kmeans import KMeans, kmeans
+from sklearn.utils.estimator_checks import check_estimator
+
+data = arrays(
+    float,
+    array_shapes(min_dims=2, max_dims=2, min_side=1, max_side=12),
+    # whole numbers, among which there are duplicates and ties
+    elements=st.integers(-50, 50).map(float),
+)
+
+
+def rest(X, centres0):
+    return last(until(kmeans(X, centres0), tol=0, max_steps=300, measure="changed"))
+
+
+def distances(X, centres):
+    """Squared distances of all samples to all centres, from the definition."""
+    return ((X[:, None] - centres) ** 2).sum(axis=2)
+
+
+def least_inertia(X, n_clusters):
+    """The least inertia of all ways to label the samples."""
+    best = np.inf
+    for labels in product(range(n_clusters), repeat=len(X)):
+        groups = (X[np.equal(labels, j)] for j in set(labels))
+        best = min(best, sum(((g - g.mean(axis=0)) ** 2).sum() for g in groups))
+    return best
+
+
+def blobs(n_samples=300, n_features=3, n_clusters=4, seed=0):
+    rng = np.random.default_rng(seed)
+    centres = 2 * rng.normal(size=(n_clusters, n_features))
+    return centres[rng.integers(n_clusters, size=n_samples)] + rng.normal(
+        size=(n_samples, n_features)
+    )
+
+
+def test_by_hand():
+    """0 and 2 share the centre 1; then 10 has its own."""
+    start, first, second = take(kmeans([[0], [2], [10]], [[0], [1]]), 3)
+    np.testing.assert_array_equal(start.labels, [0, 1, 1])
+    assert (start.inertia, start.changed) == (82, 3)
+    np.testing.assert_array_equal(first.centres, [[0], [6]])
+    assert (first.inertia, first.changed) == (20, 1)
+    np.testing.assert_array_equal(second.centres, [[1], [10]])
+    assert (second.step, second.inertia, second.changed) == (2, 2, 0)
+
+
+@given(data, st.data())
+def test_every_step_follows_the_definition(X, draw):
+    n_clusters = draw.draw(st.integers(1, len(X)))
+    rows = draw.draw(st.permutations(range(len(X))))[:n_clusters]
+    steps = take(kmeans(X, X[rows]), 6)
+    for step in steps:
+        to_centres = distances(X, step.centres)
+        to_own = to_centres[np.arange(len(X)), step.labels]
+        np.testing.assert_allclose(to_own, to_centres.min(axis=1), atol=1e-9)
+        assert step.inertia == pytest.approx(to_own.sum(), abs=1e-9)
+    for before, after in pairwise(steps):
+        assert after.inertia <= before.inertia + 1e-9
+        assert after.changed == np.count_nonzero(after.labels != before.labels)
+        if len(set(before.labels)) == n_clusters:  # what empty clusters do is tested below
+            means = [X[before.labels == j].mean(axis=0) for j in range(n_clusters)]
+            np.testing.assert_allclose(after.centres, means, atol=1e-12)
+
+
+@given(data, st.data())
+def test_at_rest_each_centre_is_the_mean_of_the_samples_nearest_to_it(X, draw):
+    n_clusters = draw.draw(st.integers(1, len(X)))
+    rows = draw.draw(st.permutations(range(len(X))))[:n_clusters]
+    end = rest(X, X[rows])
+    for j in set(end.labels):
+        np.testing.assert_allclose(end.centres[j], X[end.labels == j].mean(axis=0), atol=1e-12)
+    # fewer clusters have samples only where fewer samples differ
+    assert len(set(end.labels)) == min(n_clusters, len(np.unique(X, axis=0)))
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("n_clusters", [1, 2, 3])
+def test_the_best_of_many_starts_is_the_best_of_all_partitions(seed, n_clusters):
+    X = np.random.default_rng(seed).normal(size=(8, 2))
+    model = KMeans(n_clusters, n_init=30, random_state=seed).fit(X)
+    assert model.inertia_ == pytest.approx(least_inertia(X, n_clusters), rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_from_the_same_start_as_scikit_learn(seed):
+    X = blobs(seed=seed)
+    start = X[:5]
+    model = sklearn.cluster.KMeans(5, init=start, n_init=1, tol=0).fit(X)
+    end = rest(X, start)
+    assert end.step + 1 == model.n_iter_  # it also counts the step that finds out
+    np.testing.assert_allclose(end.centres, model.cluster_centers_, rtol=1e-10)
+    np.testing.assert_array_equal(end.labels, model.labels_)
+    assert end.inertia == pytest.approx(model.inertia_, rel=1e-12)
+
+
+def test_one_cluster_is_the_mean_and_the_variance():
+    X = blobs()
+    end = rest(X, [[1e6, 0, 0]])
+    np.testing.assert_allclose(end.centres[0], X.mean(axis=0), rtol=1e-12)
+    assert end.inertia == pytest.approx(len(X) * X.var(axis=0).sum(), rel=1e-12)
+
+
+def test_as_many_clusters_as_samples():
+    X = np.random.default_rng(0).normal(size=(6, 2))
+    end = rest(X, np.zeros((6, 2)))
+    assert end.inertia == pytest.approx(0, abs=1e-28)
+    assert sorted(end.labels) == [0, 1, 2, 3, 4, 5]
+
+
+def test_an_empty_cluster_gets_the_furthest_sample():
+    """All samples are nearer to 0 than to 1000, and 9 is the furthest from it."""
+    _, first = take(kmeans([[1.0], [2.0], [9.0]], [[0.0], [1000.0]]), 2)
+    np.testing.assert_allclose(first.centres, [[1.5], [9]], rtol=1e-14)
+
+
+def test_two_empty_clusters_get_two_samples():
+    _, first = take(kmeans([[1.0], [2.0], [9.0], [7.0]], [[0.0], [1000.0], [1000.0]]), 2)
+    np.testing.assert_allclose(first.centres, [[1.5], [9], [7]], rtol=1e-14)
+
+
+def test_duplicates_fill_as_many_clusters_as_there_are_different_samples():
+    X = np.repeat([[0.1, 0.2], [0.3, 0.4]], 4, axis=0)
+    end = rest(X, X[:5])
+    assert len(set(end.labels)) == 2
+    assert end.inertia == pytest.approx(0, abs=1e-30)
+
+
+@pytest.mark.parametrize("offset", [0.0, 1e4, 1e12])
+def test_far_from_the_origin(offset):
+    X = offset + np.array([[0.0], [1.0], [5.0], [7.0]])
+    end = rest(X, X[[0, 1]])
+    np.testing.assert_allclose(end.centres - offset, [[0.5], [6]], atol=1e-15 * offset + 1e-15)
+    assert end.inertia == pytest.approx(2.5, rel=1e-7)
+
+
+@pytest.mark.parametrize("size", [1e-140, 1e140])
+def test_tiny_and_huge_inputs(size):
+    X = size * np.array([[0.0], [1.0], [5.0], [7.0]])
+    end = rest(X, X[[0, 1]])
+    np.testing.assert_allclose(end.centres / size, [[0.5], [6]], rtol=1e-12)
+    assert end.inertia / size / size == pytest.approx(2.5)
+
+
+@given(st.integers(0, 1000), st.floats(0.01, 100), st.floats(-100, 100))
+def test_units_do_not_change_the_labels(seed, scale, shift):
+    X = blobs(n_samples=40, seed=seed)
+    np.testing.assert_array_equal(
+        rest(X, X[:3]).labels, rest(scale * X + shift, scale * X[:3] + shift).labels
+    )
+
+
+def test_steps_own_their_arrays():
+    X = blobs()
+    expected = take(kmeans(X, X[:3]), 4)
+    centres0 = X[:3].copy()
+    walk, seen = kmeans(X, centres0), []
+    centres0[:] = 99
+    for _ in range(4):
+        step = next(walk)
+        seen.append(step._replace(centres=step.centres.copy(), labels=step.labels.copy()))
+        step.centres[:], step.labels[:] = 99, 0
+    for name in ("centres", "labels", "changed"):
+        np.testing.assert_array_equal(column(seen, name), column(expected, name))
+
+
+@pytest.mark.parametrize(
+    ("X", "centres0", "error", "message"),
+    [
+        ([[1.0], [2.0]], [[1.0, 2.0]], ValueError, r"centres0 must have 1 columns.*\(1, 2\)"),
+        ([[1.0], [2.0]], [[1.0]] * 3, ValueError, r"at most 2 rows, got shape \(3, 1\)"),
+        ([[1.0], [2.0]], [1.0], ValueError, "centres0 must be a matrix"),
+        ([1.0, 2.0], [[1.0]], ValueError, "X must be a matrix"),
+        (np.empty((0, 2)), [[1.0, 2.0]], ValueError, "X must not be empty"),
+        ([[1.0], [np.nan]], [[1.0]], ValueError, "X must be finite"),
+        ([[1.0], [2.0]], [[np.inf]], ValueError, "centres0 must be finite"),
+        ([[1.0], [1e160]], [[1.0]], ValueError, "X must be at most 1e150"),
+        ([[1.0], [2.0]], [[-1e160]], ValueError, "centres0 must be at most 1e150"),
+        ([[0.0], [1e-160]], [[0.0]], ValueError, "X must vary by 1e-150 or more"),
+        ([["a"]], [[1.0]], TypeError, "X must hold real numbers"),
+    ],
+)
+def test_refusals(X, centres0, error, message):
+    with pytest.raises(error, match=message):
+        kmeans(X, centres0)
+
+
+# the estimator
+
+
+def test_is_a_scikit_learn_estimator():
+    check_estimator(KMeans(), on_skip=None)
+
+
+def test_predicts_the_labels_of_its_samples():
+    X = blobs()
+    model = KMeans(4, random_state=0).fit(X)
+    np.testing.assert_array_equal(model.predict(X), model.labels_)
+    assert model.predict(model.cluster_centers_).tolist() == [0, 1, 2, 3]
+
+
+def test_is_as_good_as_scikit_learn():
+    X = blobs()
+    other = sklearn.cluster.KMeans(4, n_init=10, random_state=0).fit(X)
+    assert KMeans(4, random_state=0).fit(X).inertia_ <= other.inertia_ * 1.001
+
+
+def test_the_same_seed_gives_the_same_clusters():
+    X = blobs()
+    first, again = (KMeans(6, n_init=1, random_state=3).fit(X) for _ in range(2))
+    np.testing.assert_array_equal(first.labels_, again.labels_)
+    rng = np.random.default_rng(3)
+    fresh = KMeans(6, n_init=1, random_state=rng).fit(X)
+    np.testing.assert_array_equal(first.labels_, fresh.labels_)
+
+
+def test_says_when_it_is_not_at_rest():
+    X = blobs()
+    with pytest.warns(ConvergenceWarning, match="after 2 steps changed is"):
+        model = KMeans(6, n_init=1, max_iter=1, random_state=0).fit(X)
+    assert model.n_iter_ == 1
+
+
+@pytest.mark.parametrize(
+    ("parameters", "error", "message"),
+    [
+        ({"n_clusters": 0}, ValueError, "n_clusters must be at least 1"),
+        ({"n_clusters": 2.0}, TypeError, "n_clusters must be an integer"),
+        ({"n_init": 0}, ValueError, "n_init must be at least 1"),
+        ({"max_iter": 0}, ValueError, "max_iter must be at least 1"),
+        ({"n_clusters": 4}, ValueError, r"3 sample\(s\) .* a minimum of 4 is required by KMeans"),
+    ],
+)
+def test_refused_parameters(parameters, error, message):
+    with pytest.raises(error, match=message):
+        KMeans(**{"n_clusters": 2, **parameters}).fit([[1.0], [2.0], [3.0]])
