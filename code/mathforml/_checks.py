@@ -65,13 +65,6 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     return _finite(array, name)
 
 
-def squarable(array: Array, name: str) -> Array:
-    """Refuse numbers whose squares would overflow."""
-    if max(array.max(), -array.min()) > 1e150:
-        raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
-    return array
-
-
 def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
     """Read `value` as a vector that shares no memory with it; one number is a vector of one."""
     return as_vector(np.atleast_1d(as_real(value, name)), name).copy()
@@ -115,6 +108,14 @@ def positive(value: Any, name: str) -> float:
     return number
 
 
+def non_negative(value: Any, name: str) -> float:
+    """Read `value` as one finite number that is at least 0."""
+    number = as_number(value, name)
+    if not 0 <= number < np.inf:
+        raise ValueError(f"{name} must be at least 0 and finite, got {number:g}")
+    return number
+
+
 def in_range(value: Any, name: str, low: float, high: float) -> float:
     """Read `value` as one number strictly between `low` and `high`."""
     number = as_number(value, name)
@@ -148,6 +149,13 @@ def as_generator(value: Any, name: str = "rng") -> np.random.Generator:
             f"{name} must be a generator such as np.random.default_rng(0), got {_kind(value)}"
         )
     return value
+
+
+def squarable(**arrays: Array) -> None:
+    """Refuse numbers so large that a sum of their squares may not be finite."""
+    for name, array in arrays.items():
+        if np.abs(array).max() > 1e150:
+            raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
 
 
 def same_length(**arrays: Array) -> None:

@@ -98,8 +98,7 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
 def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = as_vector(x, "x"), as_vector(y, "y")
     same_length(x=x, y=y)
-    squarable(x, "x")
-    squarable(y, "y")
+    squarable(x=x, y=y)
     if np.ptp(x) < 1e-150:
         raise ValueError(
             f"x must hold at least two different values, got {x[0]:g} in all {x.size}"

@@ -196,17 +196,17 @@ class KMeans(ClusterMixin, BaseEstimator):
         """
         check_is_fitted(self)
         X = validate_data(self, X, dtype=np.float64, reset=False)
+        squarable(X=X)
         origin = self.cluster_centers_.mean(axis=0)
-        return _nearest(squarable(X, "X") - origin, self.cluster_centers_ - origin)
+        return _nearest(X - origin, self.cluster_centers_ - origin)
 
 
 def _checked(X: ArrayLike, centres0: ArrayLike) -> tuple[Array, Array]:
-    X = squarable(as_matrix(X, "X"), "X")
-    centres = squarable(as_matrix(centres0, "centres0"), "centres0").copy()
+    X, centres = as_matrix(X, "X"), as_matrix(centres0, "centres0").copy()
+    squarable(X=X, centres0=centres)
     if centres.shape[1] != X.shape[1] or len(centres) > len(X):
         raise ValueError(
-            f"centres0 must have {X.shape[1]} columns, as X has, and at most {len(X)} rows, "
-            f"got shape {centres.shape}"
+            f"centres0 must be at most {len(X)} rows of {X.shape[1]} numbers, got {centres.shape}"
         )
     if 0 < np.ptp(X, axis=0).max() < 1e-150:
         raise ValueError("X must vary by 1e-150 or more, for its squared distances not to vanish")

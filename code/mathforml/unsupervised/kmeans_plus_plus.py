@@ -51,7 +51,8 @@ def kmeans_plus_plus(X: ArrayLike, n_clusters: int, *, rng: np.random.Generator)
     array([[0.],
            [5.]])
     """
-    X, rng = squarable(as_matrix(X, "X"), "X"), as_generator(rng)
+    X, rng = as_matrix(X, "X"), as_generator(rng)
+    squarable(X=X)
     if whole(n_clusters, "n_clusters", minimum=1) > len(X):
         raise ValueError(
             f"n_clusters must be at most the number of samples, {len(X)}, got {n_clusters}"

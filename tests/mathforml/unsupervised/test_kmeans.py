@@ -181,8 +181,8 @@ def test_steps_own_their_arrays():
 @pytest.mark.parametrize(
     ("X", "centres0", "error", "message"),
     [
-        ([[1.0], [2.0]], [[1.0, 2.0]], ValueError, r"centres0 must have 1 columns.*\(1, 2\)"),
-        ([[1.0], [2.0]], [[1.0]] * 3, ValueError, r"at most 2 rows, got shape \(3, 1\)"),
+        ([[1.0], [2.0]], [[1.0, 2.0]], ValueError, r"centres0 must .* of 1 numbers, got \(1, 2\)"),
+        ([[1.0], [2.0]], [[1.0]] * 3, ValueError, r"at most 2 rows .* got \(3, 1\)"),
         ([[1.0], [2.0]], [1.0], ValueError, "centres0 must be a matrix"),
         ([1.0, 2.0], [[1.0]], ValueError, "X must be a matrix"),
         (np.empty((0, 2)), [[1.0, 2.0]], ValueError, "X must not be empty"),
