@@ -65,6 +65,14 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     return _finite(array, name)
 
 
+def as_columns(value: ArrayLike, name: str) -> Array:
+    """Read `value` as one vector, or as a matrix with a vector in each column."""
+    array = as_real(value, name)
+    if array.ndim not in (1, 2):
+        raise ValueError(f"{name} must be a vector or a matrix, got shape {array.shape}")
+    return _finite(array, name)
+
+
 def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
     """Read `value` as a vector that shares no memory with it; one number is a vector of one."""
     return as_vector(np.atleast_1d(as_real(value, name)), name).copy()

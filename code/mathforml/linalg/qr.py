@@ -32,7 +32,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix
+from mathforml._checks import as_columns, as_matrix
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.triangular import solve_lower, solve_upper
 
@@ -110,11 +110,9 @@ class QR(NamedTuple):
         return _reflected(self.V, self._rows(B))
 
     def _rows(self, B: ArrayLike) -> Array:
-        B = as_array(B, "B")
-        if B.ndim not in (1, 2) or len(B) != len(self.V):
-            raise ValueError(
-                f"B must have {len(self.V)} rows, as many as the matrix, got shape {B.shape}"
-            )
+        B = as_columns(B, "B")
+        if len(B) != len(self.V):
+            raise ValueError(f"B must have {len(self.V)} rows, as the matrix, got shape {B.shape}")
         return B
 
 

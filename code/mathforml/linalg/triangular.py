@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix, same_length
+from mathforml._checks import as_columns, as_matrix, same_length
 from mathforml._types import Array, ArrayLike
 
 
@@ -89,11 +89,9 @@ def solve_lower(L: ArrayLike, b: ArrayLike) -> Array:
 
 def _checked(T: ArrayLike, name: str, b: ArrayLike) -> tuple[Array, Array]:
     """Read the system, and its right-hand side as a copy that becomes the solution."""
-    T, b = as_matrix(T, name), as_array(b, "b")
+    T, b = as_matrix(T, name), as_columns(b, "b")
     if T.shape[0] != T.shape[1]:
         raise ValueError(f"{name} must be square, got shape {T.shape}")
-    if b.ndim not in (1, 2):
-        raise ValueError(f"b must be a vector or a matrix, got shape {b.shape}")
     same_length(**{name: T, "b": b})
     zeros = np.flatnonzero(np.diag(T) == 0)
     if zeros.size:

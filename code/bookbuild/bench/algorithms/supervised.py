@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import sklearn.linear_model
+from mathforml.supervised.lasso import Lasso, largest_penalty
 from mathforml.supervised.line import fit_line
+from mathforml.supervised.ridge import Ridge
 from scipy.stats import linregress
 
 from bookbuild.bench.races import Race
@@ -13,9 +16,14 @@ from bookbuild.bench.races import Race
 
 def races() -> Iterator[Race]:
     rng = np.random.default_rng(0)
+    yield _line(rng)
+    yield from _penalised(rng)
+
+
+def _line(rng: np.random.Generator) -> Race:
     x = rng.normal(size=10_000)
     y = 2 * x + 1 + rng.normal(size=x.size)
-    yield Race(
+    return Race(
         "line of least squares",
         "10,000 samples",
         ours=lambda: fit_line(x, y),
@@ -23,4 +31,28 @@ def races() -> Iterator[Race]:
         library="SciPy linregress",
         at_most=1,
         agree=lambda line, peer: np.allclose(line, (peer.slope, peer.intercept), rtol=1e-10),
+    )
+
+
+def _penalised(rng: np.random.Generator) -> Iterator[Race]:
+    X = rng.normal(size=(2_000, 50))
+    y = X[:, :10].sum(axis=1) + rng.normal(size=len(X))
+    yield Race(
+        "ridge",
+        "2,000 samples of 50 features",
+        ours=lambda: Ridge().fit(X, y),
+        peer=lambda: sklearn.linear_model.Ridge().fit(X, y),
+        library="scikit-learn Ridge",
+        at_most=1,
+        agree=lambda ours, peer: np.allclose(ours.coef_, peer.coef_, rtol=1e-10),
+    )
+    alpha = largest_penalty(X, y) / 100
+    yield Race(
+        "lasso by coordinate descent",
+        "2,000 samples of 50 features",
+        ours=lambda: Lasso(alpha, tol=1e-8).fit(X, y),
+        peer=lambda: sklearn.linear_model.Lasso(alpha, tol=1e-8).fit(X, y),
+        library="scikit-learn Lasso (compiled)",
+        at_most=3,
+        agree=lambda ours, peer: np.allclose(ours.coef_, peer.coef_, atol=1e-5),
     )
