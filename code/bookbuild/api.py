@@ -96,9 +96,10 @@ def link_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 signature.parent[-1].insert(1, where)  # after the line that says what it is
 
 
-def skip_tuple_fields(app, kind, name, value, skip, options) -> bool | None:
-    """Leave out "Alias for field number 0": a docstring says what each field means."""
-    return True if isinstance(value, _tuplegetter) else None
+def skip_what_others_wrote(app, kind, name, value, skip, options) -> bool | None:
+    """Leave out "Alias for field number 0", and the methods that scikit-learn gives a class."""
+    theirs = (getattr(value, "__module__", None) or "").startswith("sklearn.")
+    return True if theirs or isinstance(value, _tuplegetter) else None
 
 
 def keep_sections_out(app, kind, name, value, options, lines: list[str]) -> None:
@@ -114,6 +115,6 @@ def setup(app: Sphinx) -> dict[str, object]:
     app.connect("doctree-read", remember_shown_code)
     app.connect("env-purge-doc", forget_page)
     app.connect("doctree-resolved", link_back)
-    app.connect("autodoc-skip-member", skip_tuple_fields)
+    app.connect("autodoc-skip-member", skip_what_others_wrote)
     app.connect("autodoc-process-docstring", keep_sections_out)
     return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -118,6 +118,19 @@ def test_the_fields_of_a_named_tuple_are_told_once_with_their_meaning(build_book
     assert text.count("What is made small.") == 1
 
 
+def test_the_methods_that_scikit_learn_gives_a_class_are_left_out(build_book, sample):
+    sample(
+        "optimize/mean.py",
+        '"""The mean."""\nfrom sklearn.base import BaseEstimator, RegressorMixin\n'
+        'class Mean(RegressorMixin, BaseEstimator):\n    """The mean."""\n'
+        '    def fit(self, X, y):\n        """Find it."""\n',
+    )
+    book = build(build_book, {"index": REFERENCE})
+    assert not book.warnings
+    names = {name for name in described(book) if ".mean.Mean." in name}
+    assert names == {"sample.optimize.mean.Mean.fit"}
+
+
 def test_a_function_links_to_the_section_that_shows_it(build_book, sample, tmp_path):
     pages = {"index": REFERENCE, "chapter": CHAPTER}
     page = build(build_book, pages, folder=tmp_path).html()
