@@ -57,6 +57,35 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     return np.linalg.solve(L.T, np.linalg.solve(L, b))
 
 
+def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
+    """Lower triangular L with ``A = L L^T`` and positive numbers on its diagonal.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n, n)
+        A symmetric positive definite matrix.
+    name : str, default "A"
+        What to call A in an error.
+
+    Returns
+    -------
+    ndarray of shape (n, n)
+        The factor, with zeros above its diagonal.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If A is not symmetric, or not positive definite up to rounding.
+
+    Examples
+    --------
+    >>> cholesky([[4.0, 2.0], [2.0, 2.0]])
+    array([[2., 0.],
+           [1., 1.]])
+    """
+    return _cholesky(as_symmetric(A, name), name)
+
+
 def _cholesky(A: Array, name: str) -> Array:
     try:
         L = np.linalg.cholesky(A)

@@ -10,7 +10,7 @@ import scipy.linalg
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.positive_definite import solve_positive_definite
+from mathforml.linalg.positive_definite import cholesky, solve_positive_definite
 
 
 def test_two_by_two_against_cramers_rule():
@@ -29,6 +29,31 @@ def test_against_scipy(M, B):
     expected = scipy.linalg.solve(A, B, assume_a="pos")
     np.testing.assert_allclose(solve_positive_definite(A, B), expected, atol=1e-10)
     np.testing.assert_allclose(solve_positive_definite(A, B[:, 0]), expected[:, 0], atol=1e-10)
+
+
+@given(arrays(float, (4, 4), elements=st.floats(-5, 5)))
+def test_the_factor_times_its_transpose_is_the_matrix(M):
+    A = M @ M.T + np.eye(4)
+    L = cholesky(A)
+    np.testing.assert_array_equal(L, np.tril(L))
+    assert (np.diag(L) > 0).all()
+    np.testing.assert_allclose(L @ L.T, A, atol=1e-12)
+
+
+def test_the_factor_by_hand():
+    np.testing.assert_allclose(cholesky([[4, 2], [2, 10]]), [[2, 0], [1, 3]], rtol=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("A", "message"),
+    [
+        ([[1.0, 2.0], [2.0, 1.0]], "Sigma must be positive definite"),
+        ([[1.0, 2.0], [0.0, 9.0]], "Sigma must be symmetric"),
+    ],
+)
+def test_no_factor(A, message):
+    with pytest.raises(ValueError, match=message):
+        cholesky(A, name="Sigma")
 
 
 def test_uneven_units_cost_no_digits():

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 from mathforml.iteration import last, until
+from mathforml.unsupervised.expectation_maximisation import EMStep, Mixture, em
 from mathforml.unsupervised.kmeans import KMeansStep, kmeans
 from sklearn.cluster import KMeans
+from sklearn.mixture import GaussianMixture
 
 from bookbuild.bench.races import Race
 
@@ -17,6 +20,7 @@ def races() -> Iterator[Race]:
     centres = rng.normal(size=(8, 10))
     X = centres[rng.integers(8, size=10_000)] + rng.normal(size=(10_000, 10))
     yield kmeans_race(X, X[:8])
+    yield em_race(X, X[:8])
 
 
 def kmeans_race(X: np.ndarray, start: np.ndarray) -> Race:
@@ -39,5 +43,32 @@ def kmeans_race(X: np.ndarray, start: np.ndarray) -> Race:
         peer=lambda: peer.fit(X),
         library="scikit-learn KMeans",
         at_most=2.5,
+        agree=agree,
+    )
+
+
+def em_race(X: np.ndarray, means: np.ndarray) -> Race:
+    """Take as many steps as scikit-learn does, from the same start."""
+    k, p = means.shape
+    start = Mixture(np.full(k, -np.log(k)), means, np.stack([np.eye(p)] * k))
+    peer = GaussianMixture(
+        k, weights_init=np.exp(start.log_pi), means_init=means, precisions_init=start.Sigma
+    )
+    n_steps = peer.fit(X).n_iter_
+
+    def agree(end: EMStep, model: GaussianMixture) -> bool:
+        return (
+            np.allclose(end.mixture.mu, model.means_, rtol=1e-8)
+            and np.allclose(end.mixture.Sigma, model.covariances_, rtol=1e-8)
+            and np.isclose(end.log_likelihood, model.score(X), rtol=1e-10)
+        )
+
+    return Race(
+        "EM for a mixture of Gaussians",
+        f"{n_steps} steps, {k} components, {X.shape[0]:,} samples of {p} features",
+        ours=lambda: last(islice(em(X, start, reg_covar=peer.reg_covar), n_steps + 1)),
+        peer=lambda: peer.fit(X),
+        library="scikit-learn GaussianMixture",
+        at_most=1.3,
         agree=agree,
     )
