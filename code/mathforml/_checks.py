@@ -162,7 +162,7 @@ def as_generator(value: Any, name: str = "rng") -> np.random.Generator:
 def squarable(**arrays: Array) -> None:
     """Refuse numbers so large that a sum of their squares may not be finite."""
     for name, array in arrays.items():
-        if np.abs(array).max() > 1e150:
+        if max(array.max(), -array.min()) > 1e150:
             raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
 
 

@@ -9,7 +9,9 @@ import numpy as np
 from mathforml.iteration import last, until
 from mathforml.unsupervised.expectation_maximisation import EMStep, Mixture, em
 from mathforml.unsupervised.kmeans import KMeansStep, kmeans
+from mathforml.unsupervised.pca import PrincipalComponents, principal_components
 from sklearn.cluster import KMeans
+from sklearn.decomposition import PCA
 from sklearn.mixture import GaussianMixture
 
 from bookbuild.bench.races import Race
@@ -21,6 +23,8 @@ def races() -> Iterator[Race]:
     X = centres[rng.integers(8, size=10_000)] + rng.normal(size=(10_000, 10))
     yield kmeans_race(X, X[:8])
     yield em_race(X, X[:8])
+    for shape in ((10_000, 50), (500, 400), (200, 2_000)):
+        yield pca_race(rng.normal(size=shape) * np.linspace(1, 10, shape[1]))
 
 
 def kmeans_race(X: np.ndarray, start: np.ndarray) -> Race:
@@ -70,5 +74,26 @@ def em_race(X: np.ndarray, means: np.ndarray) -> Race:
         peer=lambda: peer.fit(X),
         library="scikit-learn GaussianMixture",
         at_most=1.3,
+        agree=agree,
+    )
+
+
+def pca_race(X: np.ndarray) -> Race:
+    """Find 20 components, in the way that scikit-learn chooses for exact ones."""
+    solver = "covariance_eigh" if X.shape[0] >= 10 * X.shape[1] else "full"
+    peer = PCA(20, svd_solver=solver)
+
+    def agree(found: PrincipalComponents, model: PCA) -> bool:
+        return np.allclose(found.components, model.components_, atol=1e-8) and np.allclose(
+            found.variances, model.explained_variance_, rtol=1e-10
+        )
+
+    return Race(
+        "PCA",
+        f"20 components of {X.shape[0]:,} samples of {X.shape[1]:,} features",
+        ours=lambda: principal_components(X, 20),
+        peer=lambda: peer.fit(X),
+        library=f"scikit-learn PCA ({solver})",
+        at_most=1.1,
         agree=agree,
     )
