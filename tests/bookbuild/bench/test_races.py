@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import operator
+import shutil
 import time
 
 import pytest
+from bookbuild.bench.algorithms import reinforcement
 from bookbuild.bench.algorithms_table import all_races
 from bookbuild.bench.races import Race, Result, run
 
@@ -42,3 +44,9 @@ def test_a_wrong_answer_is_not_timed():
 @pytest.mark.parametrize(("ours", "won"), [(0.9, True), (1.0, True), (1.1, False)])
 def test_a_race_is_won_up_to_the_ratio_that_is_accepted(ours: float, won: bool):
     assert Result(race(int, int), ours=ours, peer=1.0).won is won
+
+
+def test_without_a_compiler_there_is_no_race_in_c(monkeypatch, capsys):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert list(reinforcement.races()) == []
+    assert "no C compiler (cc)" in capsys.readouterr().out

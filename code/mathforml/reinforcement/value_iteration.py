@@ -1,0 +1,133 @@
+"""Value iteration: the value of a state is that of its best action, again and again.
+
+::
+
+    v(s) <- max_a [ r(a, s) + gamma sum_t P(a, s, t) v(t) ]
+
+Two sets of values come closer to each other in every step, by a factor of gamma or better, in the
+state where they differ most. So there is one set that stays as it is, the optimal values v*, and
+the distance to it is known from the last change::
+
+    max_s |v - v*|  <=  gamma / (1 - gamma)  max_s |v - v before|
+
+References
+----------
+Bellman, R. (1957). Dynamic Programming. Princeton University Press.
+
+Puterman, M. L. (1994). Markov Decision Processes: Discrete Stochastic Dynamic Programming. Wiley.
+Section 6.3.
+
+Sutton, R. S. and Barto, A. G. (2018). Reinforcement Learning: An Introduction. 2nd edition. MIT
+Press. Section 4.4, equation (4.10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_vector, same_length
+from mathforml._types import Array, ArrayLike, Indices
+from mathforml.reinforcement.mdp import MDP
+
+
+class ValueStep(NamedTuple):
+    """One step of value iteration.
+
+    Attributes
+    ----------
+    step : int
+        The number of updates so far; 0 is the start.
+    values : ndarray of shape (n_states,)
+        The values of the states after that many updates.
+    change : float
+        The largest change of a value in this step; infinite at the start.
+    bound : float
+        No value is further than this from its optimal one.
+    """
+
+    step: int
+    values: Array
+    change: float
+    bound: float
+
+
+def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[ValueStep]:
+    """Improve the values of all states at once, without end.
+
+    Parameters
+    ----------
+    mdp : MDP
+        The decision process.
+    values0 : ndarray of shape (n_states,), optional
+        The start; zeros when left out.
+
+    Yields
+    ------
+    ValueStep
+        Step 0 is the start itself. Every step has arrays of its own.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `values0` is not a finite number for each state.
+
+    Examples
+    --------
+    Stay where you are, for a reward of 1 in state 1 only; or change state, for nothing.
+
+    >>> from mathforml.iteration import last, until
+    >>> mdp = MDP([np.eye(2), [[0, 1], [1, 0]]], rewards=[[0, 1], [0, 0]], gamma=0.5)
+    >>> end = last(until(value_iteration(mdp), tol=1e-3, measure="bound"))
+    >>> end.step, end.values.round(3)
+    (11, array([0.999, 1.999]))
+    """
+    states = mdp.rewards.T
+    values = np.zeros(len(states)) if values0 is None else as_vector(values0, "values0").copy()
+    same_length(values0=values, states=states)
+    return _iterate(mdp, values)
+
+
+def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:
+    """Action with the largest value in each state; the first of those that are equally good.
+
+    If no value is further than b from its optimal one, then who follows this policy loses at most
+    ``2 gamma b / (1 - gamma)``, from every state.
+
+    Parameters
+    ----------
+    mdp : MDP
+        The decision process.
+    values : ndarray of shape (n_states,)
+        The values of the states.
+
+    Returns
+    -------
+    ndarray of shape (n_states,)
+        The number of an action for each state.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `values` is not a finite number for each state.
+
+    Examples
+    --------
+    >>> mdp = MDP([np.eye(2), [[0, 1], [1, 0]]], rewards=[[0, 1], [0, 0]], gamma=0.5)
+    >>> greedy_policy(mdp, [1.0, 2.0])
+    array([1, 0])
+    """
+    return mdp.action_values(values).argmax(axis=0)
+
+
+def _iterate(mdp: MDP, values: Array) -> Iterator[ValueStep]:
+    change = np.inf
+    for step in count():
+        # with gamma = 0 the first update is right, and the bound must not be 0 times infinity
+        bound = mdp.gamma / (1 - mdp.gamma) * change if step else np.inf
+        yield ValueStep(step, values.copy(), change, bound)
+        before, values = values, mdp.action_values(values).max(axis=0)
+        change = float(np.abs(values - before).max())
