@@ -8,8 +8,11 @@ import numpy as np
 import sklearn.linear_model
 from mathforml.supervised.lasso import Lasso, largest_penalty
 from mathforml.supervised.line import fit_line
+from mathforml.supervised.logistic_regression import LogisticRegression
 from mathforml.supervised.ridge import Ridge
 from scipy.stats import linregress
+from sklearn.datasets import load_breast_cancer
+from sklearn.preprocessing import StandardScaler
 
 from bookbuild.bench.races import Race
 
@@ -18,6 +21,7 @@ def races() -> Iterator[Race]:
     rng = np.random.default_rng(0)
     yield _line(rng)
     yield from _penalised(rng)
+    yield from _logistic()
 
 
 def _line(rng: np.random.Generator) -> Race:
@@ -56,3 +60,22 @@ def _penalised(rng: np.random.Generator) -> Iterator[Race]:
         at_most=3,
         agree=lambda ours, peer: np.allclose(ours.coef_, peer.coef_, atol=1e-5),
     )
+
+
+def _logistic() -> Iterator[Race]:
+    X, y = load_breast_cancer(return_X_y=True)
+    X = StandardScaler().fit_transform(X)
+    peers = {  # each to an accuracy of about 0.001
+        "lbfgs": sklearn.linear_model.LogisticRegression(tol=1e-5),
+        "Newton": sklearn.linear_model.LogisticRegression(solver="newton-cholesky"),
+    }
+    for solver, peer in peers.items():
+        yield Race(
+            "logistic regression by Newton",
+            "569 patients with 30 features",
+            ours=lambda: LogisticRegression().fit(X, y),
+            peer=lambda peer=peer: peer.fit(X, y),
+            library=f"scikit-learn LogisticRegression, {solver}",
+            at_most=1,
+            agree=lambda ours, peer: np.allclose(ours.coef_, peer.coef_, atol=2e-3),
+        )
