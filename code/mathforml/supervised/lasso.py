@@ -23,8 +23,12 @@ Friedman, J., Hastie, T., Höfling, H. and Tibshirani, R. (2007). Pathwise Coord
 The Annals of Applied Statistics 1(2), 302-332.
 
 Friedman, J., Hastie, T. and Tibshirani, R. (2010). Regularization Paths for Generalized Linear
-Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22. Section 2.2: the
-updates by G.
+Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22: the updates by G, there
+called covariance updates.
+
+Kim, S.-J., Koh, K., Lustig, M., Boyd, S. and Gorinevsky, D. (2007). An Interior-Point Method for
+Large-Scale l1-Regularized Least Squares. IEEE Journal of Selected Topics in Signal Processing
+1(4), 606-617: the duality gap.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ Hoerl, A. E. and Kennard, R. W. (1970). Ridge Regression: Biased Estimation for 
 Problems. Technometrics 12(1), 55-67.
 
 Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
-edition. Springer. Section 3.4.1, equations (3.44) and (3.47).
+edition. Springer. Section 3.4.1, equations (3.44), (3.47) and (3.50).
 """
 
 from __future__ import annotations

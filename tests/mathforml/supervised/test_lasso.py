@@ -119,6 +119,18 @@ def test_the_loss_falls_and_the_gap_bounds_what_is_left(fraction, seed):
     assert (gaps >= -tiny).all()
 
 
+@given(penalties)
+def test_the_gap_is_the_distance_to_the_dual_of_the_shrunk_residual(fraction):
+    X, y = data()
+    lam = fraction * largest_penalty(X, y)
+    Xc, yc, n = X - X.mean(axis=0), y - y.mean(), len(y)
+    for step in take(coordinate_descent(X, y, lam=lam), 4):
+        residual = yc - Xc @ step.w
+        shrunk = residual * min(1, lam / np.abs(Xc.T @ residual / n).max())
+        dual = (yc @ yc - (yc - shrunk) @ (yc - shrunk)) / (2 * n)
+        assert step.gap == pytest.approx(step.loss - dual, abs=1e-12 * (yc @ yc) / n)
+
+
 def test_the_loss_and_the_intercept_are_those_of_the_model():
     X, y = data()
     for step in take(coordinate_descent(X, y, lam=0.5), 5):
@@ -194,6 +206,13 @@ def test_tiny_and_huge_inputs(size):
     X, y = data()
     end = solve(size * X, y, size * 0.3)
     np.testing.assert_allclose(end.w * size, solve(X, y, 0.3).w, rtol=1e-5)
+
+
+def test_the_tolerance_is_relative_to_the_unit_of_y():
+    X, y = data()
+    grams, tonnes = Lasso(alpha=300.0).fit(X, 1e3 * y), Lasso(alpha=3e-4).fit(X, 1e-3 * y)
+    assert grams.n_iter_ == tonnes.n_iter_ == Lasso(alpha=0.3).fit(X, y).n_iter_ > 1
+    np.testing.assert_allclose(grams.coef_, 1e6 * tonnes.coef_, rtol=1e-9)
 
 
 def test_too_few_sweeps_warn():

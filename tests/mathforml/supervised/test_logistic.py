@@ -217,6 +217,21 @@ def test_separation_is_found_exactly_when_a_linear_program_finds_it(draw):
     assert 0 < sum(found) < 60
 
 
+def test_a_plane_between_the_classes_is_enough_before_the_steps_turn_to_it():
+    """With features from 1e-5 to 1e5, the loss is tiny before a step helps every example."""
+    rng = np.random.default_rng(82)
+    X = np.exp(4 * rng.normal(size=(12, 3)))
+    y = (rng.random(12) < sigmoid(10.0 * (X[:, 0] > 1) - 5)).astype(float)
+    assert can_be_separated(X, y)
+    with pytest.raises(ValueError, match="separates the classes"):
+        list(until(logistic_newton(X, y), tol=1e-6, max_steps=100, measure="excess"))
+
+
+def test_a_walk_that_starts_at_the_minimum_is_no_separation():
+    steps = take(logistic_newton([[1], [1], [-1], [-1]], [0, 1, 0, 1]), 3)
+    assert [(step.w[0], step.b, step.excess) for step in steps] == [(0, 0, 0)] * 3
+
+
 # steps
 
 
