@@ -19,13 +19,9 @@ from sklearn.utils.validation import check_is_fitted, validate_data
 from mathforml._checks import non_negative, whole
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.iteration import last, until
-from mathforml.unsupervised.expectation_maximisation import (
-    Mixture,
-    Responsibilities,
-    em,
-    responsibilities,
-)
+from mathforml.unsupervised.expectation_maximisation import em
 from mathforml.unsupervised.kmeans import KMeans
+from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
 
 
 class GaussianMixture(DensityMixin, BaseEstimator):

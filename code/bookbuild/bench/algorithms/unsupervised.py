@@ -7,8 +7,9 @@ from itertools import islice
 
 import numpy as np
 from mathforml.iteration import last, until
-from mathforml.unsupervised.expectation_maximisation import EMStep, Mixture, em
+from mathforml.unsupervised.expectation_maximisation import EMStep, em
 from mathforml.unsupervised.kmeans import KMeansStep, kmeans
+from mathforml.unsupervised.mixture import Mixture
 from mathforml.unsupervised.pca import PrincipalComponents, principal_components
 from sklearn.cluster import KMeans
 from sklearn.decomposition import PCA
