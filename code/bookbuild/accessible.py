@@ -40,6 +40,21 @@ def name_controls(soup: BeautifulSoup) -> None:
                 control["title"] = name
 
 
+def use_native_menus(soup: BeautifulSoup) -> None:
+    """Let the browser open menus and show tooltips, which the theme leaves to a script."""
+    for number, button in enumerate(soup.select("[data-bs-toggle=dropdown]")):
+        menu = button.find_next_sibling("ul")
+        menu["id"] = f"header-menu-{number}"
+        menu["popover"] = ""
+        button["popovertarget"] = menu["id"]
+        del button["data-bs-toggle"], button["aria-expanded"]
+    for control in soup.select("[data-bs-toggle=tooltip]"):
+        if control.get("data-bs-title") and control.get("aria-label"):
+            control["title"] = control["aria-label"]
+        for name in ("data-bs-toggle", "data-bs-placement", "data-bs-title"):
+            del control[name]
+
+
 def mark_landmarks(soup: BeautifulSoup) -> None:
     """Make the sidebars landmarks of their own, and drop boxes that stay empty."""
     # by role and not by element: the theme's scripts look for these as `div`
@@ -102,6 +117,7 @@ def improve(soup: BeautifulSoup) -> None:
     """Apply all rules of this module to a page."""
     hide_icons(soup)
     name_controls(soup)
+    use_native_menus(soup)
     mark_landmarks(soup)
     use_phrasing_in_summaries(soup)
     mark_up_data_frames(soup)

@@ -4,17 +4,16 @@ The theme's pages are nearly right. What is left is small and everywhere: a butt
 a script in the page, an icon library that nobody sees. Overriding the theme's templates would copy
 hundreds of its lines here; instead each finished page is parsed and small rules are applied.
 `harden_page` knows one page and nothing else, so its result can be kept for as long as the page is
-the same; `write_shared_files` makes what all pages share, from what `harden_page` noted of each.
+the same; `bookbuild.shared` writes what all pages share, from what `harden_page` noted of each.
 The tests in tests/site hold what the rules promise, in a browser.
 """
 
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypedDict
 
 from bs4 import BeautifulSoup, PageElement, Tag
 from bs4.formatter import EntitySubstitution, HTMLFormatter
@@ -22,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from bookbuild import accessible, fonts, images, metadata
+from bookbuild.shared import NAME, SCRIPT, STYLE, Facts, write_shared_files
 
 # Pages run their own scripts from files only, and ask nothing of any other host. The theme and
 # KaTeX place things with style attributes; charts and live code use blob workers and data images.
@@ -39,23 +39,21 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
-# scripts of the theme that do nothing here: a second icon library, the page name for a version
-# switcher, and search as you type, which would load the whole search index on every page
-IDLE_SCRIPTS = ("fontawesome.js", "DOCUMENTATION_OPTIONS.", "x-thebe-config")
-SEARCH_SCRIPTS = ("searchtools.js", "language_data.js", "searchindex.js")
-# what a file is for: without it on a page, the page does without the file
-PURPOSES = {
-    "sphinx-design.min.css": "[class*=sd-]",
-    "design-tabs.js": ".sd-tab-set",
-    "proof.css": ".proof",
-    "exercise.css": ".exercise, .solution",
-    "mystnb.": ".cell",
-    "copybutton.css": "div.highlight pre",
-    "clipboard.min.js": "div.highlight pre",
-    "copybutton.js": "div.highlight pre",
-    "katex.min.css": ".katex",
-}
-UNUSED_FILES = ("scripts/fontawesome.js*", "locales", "*webpack-macros.html")
+# scripts that the script of all pages has in it (frontend/src/book.js), or that do nothing here
+REPLACED_SCRIPTS = (
+    *("bootstrap.js", "pydata-sphinx-theme.js", "sphinx-book-theme.js", "fontawesome.js"),
+    *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "design-tabs.js"),
+    *("searchtools.js", "language_data.js", "searchindex.js", "book/book.js"),
+    "DOCUMENTATION_OPTIONS.",
+)
+TAG = re.compile(r"<[a-z][^>]*>")
+# attributes that hold no name by which a style sheet finds a tag
+NO_NAMES = re.compile(r' (?:href|src|srcset|alt|title|content|d|points|aria-label)="[^"]*"')
+AFTER_THEME = 600  # the theme writes its colours of code at the same event
+# what the first screen is written in
+FIRST_FONTS = tuple(
+    f"source-serif-4-latin-{face}" for face in ("400-normal", "600-normal", "400-italic")
+)
 
 
 class PageFormatter(HTMLFormatter):
@@ -81,15 +79,35 @@ def serialize(soup: BeautifulSoup) -> str:
     return soup.decode(formatter=PageFormatter())
 
 
-def remove_idle_scripts(soup: BeautifulSoup, pagename: str) -> None:
-    """Drop the scripts that do nothing on this page, and let the others wait for the page."""
-    idle = IDLE_SCRIPTS if pagename == "search" else IDLE_SCRIPTS + SEARCH_SCRIPTS
+def link_to_bundles(soup: BeautifulSoup, address: str) -> list[str]:
+    """Link to one style sheet and one script instead of those of the theme and the extensions.
+
+    `address` is that of the folder _static. Returns the style sheets that the page linked to, as
+    paths below that folder.
+    """
+    sheets = []
+    for link in soup.head.select("link[rel=stylesheet], link[rel=preload]"):
+        path = link["href"].split("?")[0]
+        if not path.startswith(f"{address}/"):
+            continue
+        if link["rel"] == "stylesheet":
+            sheets.append(path.removeprefix(f"{address}/"))
+        link.decompose()
     for script in soup.find_all("script"):
-        code = script.get("src", "") + script.get("type", "") + (script.string or "")
-        if any(name in code for name in idle):
+        code = script.get("src", "") + (script.string or "")
+        if any(name in code for name in REPLACED_SCRIPTS):
             script.decompose()
         elif script.get("src") and script.get("type") != "module":
             script["defer"] = ""
+    font = {"rel": "preload", "as": "font", "type": "font/woff2", "crossorigin": ""}
+    for attributes in (
+        *({**font, "href": f"{address}/book/{name}.woff2"} for name in FIRST_FONTS),
+        {"rel": "stylesheet", "href": f"{address}/{STYLE}"},
+    ):
+        soup.head.append(soup.new_tag("link", attrs=attributes))
+    script = {"type": "module", "src": f"{address}/book/{SCRIPT}"}
+    soup.head.append(soup.new_tag("script", attrs=script))
+    return sheets
 
 
 def choose_colours_early(soup: BeautifulSoup, address: str) -> None:
@@ -101,15 +119,6 @@ def choose_colours_early(soup: BeautifulSoup, address: str) -> None:
     script = soup.head.find("script", attrs={"data-cfasync": "false"})
     script.clear()
     script.attrs = {"src": f"{address}/book/theme.js"}
-
-
-def remove_unused_files(soup: BeautifulSoup) -> None:
-    """Drop the styles and scripts whose purpose is not on this page."""
-    for name, purpose in PURPOSES.items():
-        if soup.body.select_one(purpose):
-            continue
-        for tag in soup.select(f'link[href*="/{name}"], script[src*="/{name}"]'):
-            tag.decompose()
 
 
 def move_scripts_to_files(soup: BeautifulSoup, address: str) -> dict[str, str]:
@@ -147,13 +156,10 @@ def set_aside(soup: BeautifulSoup) -> list[tuple[Tag, list[PageElement]]]:
     return [(tag, [child.extract() for child in list(tag.contents)]) for tag in full]
 
 
-class Facts(TypedDict):
-    """What the files that all pages share must know of one page, as JSON can hold it."""
-
-    signs: str  # the characters of its formulas
-    icons: list[str]
-    pictures: list[str]  # paths in the site of pictures whose size is yet to be written
-    scripts: dict[str, str]  # inline scripts: name of the file, code
+def names_in(html: str) -> set[str]:
+    """Return the tags, classes, ids, attributes and values by which style sheets find tags."""
+    tags = set(TAG.findall(html))
+    return {name for tag in tags for name in NAME.findall(NO_NAMES.sub("", tag))}
 
 
 def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
@@ -175,49 +181,27 @@ def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
     """
     # the 404 page is shown at any address, so its own addresses are full paths
     root = prefix if name == "404" else "../" * name.count("/")
+    static = f"{root}_static"
     soup = parse(html)
-    signs = fonts.signs_in(soup)
     aside = set_aside(soup)
-    remove_idle_scripts(soup, name)
-    remove_unused_files(soup)
-    choose_colours_early(soup, f"{root}_static")
-    scripts = move_scripts_to_files(soup, f"{root}_static")
+    sheets = link_to_bundles(soup, static)
+    choose_colours_early(soup, static)
+    scripts = move_scripts_to_files(soup, static)
     metadata.tidy(soup)
     set_policies(soup)
     pictures = images.mark_sizes(soup, name)
     accessible.improve(soup)
-    icons = fonts.icons_in(soup)
     for tag, children in aside:
         tag.extend(children)
-    facts = Facts(
-        signs="".join(sorted(signs)), icons=sorted(icons), pictures=pictures, scripts=scripts
+    html = serialize(soup)
+    return html, Facts(
+        sheets=sheets,
+        names=sorted(names_in(html)),
+        letters="".join(sorted(set(html))),
+        signs="".join(sorted(fonts.signs_in(soup))),
+        pictures=pictures,
+        scripts=scripts,
     )
-    return serialize(soup), facts
-
-
-def write_shared_files(site: Path, pages: Iterable[Facts]) -> dict[str, str]:
-    """Write what the pages of a site share, from the facts of all of them.
-
-    Returns
-    -------
-    replacements : dict
-        What is to be replaced in the text of every page, and by what.
-    """
-    static = site / "_static"
-    signs, icons, pictures = set(), set(), set()
-    (static / "inline").mkdir(exist_ok=True)
-    for facts in pages:
-        signs.update(facts["signs"])
-        icons.update(facts["icons"])
-        pictures.update(facts["pictures"])
-        for name, code in facts["scripts"].items():
-            (static / "inline" / name).write_text(code, encoding="utf-8")
-    fonts.keep_icons(icons, static)
-    fonts.keep_signs(signs, static)
-    for pattern in UNUSED_FILES:
-        for path in static.glob(pattern):
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    return images.sizes(site, sorted(pictures))
 
 
 def harden_site(app: Sphinx, error: Exception | None) -> None:
@@ -250,5 +234,5 @@ def configure(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", configure)
     app.connect("html-page-context", metadata.describe, priority=400)
-    app.connect("build-finished", harden_site)
+    app.connect("build-finished", harden_site, priority=AFTER_THEME)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -47,13 +47,12 @@ await build({
 });
 
 // KaTeX's style sheet and its fonts; formulas are drawn when the book is built, so no script is needed.
-// The build reduces the fonts to the signs that the book uses (bookbuild/fonts.py), which it can do in WOFF.
 const katex = join(here, "node_modules/katex/dist");
 const style = await readFile(join(katex, "katex.min.css"), "utf8");
 await writeFile(
   join(out, "katex/katex.min.css"),
-  style.replace(/url\([^)]*\.(woff2|ttf)\) format\("\w+"\),?/g, "").replaceAll(",}", "}"),
+  style.replace(/,url\([^)]*\.(woff|ttf)\) format\("\w+"\)/g, ""),
 );
 for (const font of await readdir(join(katex, "fonts"))) {
-  if (font.endsWith(".woff")) await cp(join(katex, "fonts", font), join(out, "katex/fonts", font));
+  if (font.endsWith(".woff2")) await cp(join(katex, "fonts", font), join(out, "katex/fonts", font));
 }

@@ -6,11 +6,10 @@ import json
 from html.parser import HTMLParser
 
 import pytest
-from bookbuild import accessible, fonts, images
-from bookbuild.harden import POLICY, harden_page, parse, remove_unused_files, serialize
+from bookbuild import accessible
+from bookbuild.__main__ import bundle_frontend
+from bookbuild.harden import POLICY, harden_page, names_in, parse, serialize
 from bookbuild.katex import render
-from fontTools.ttLib import TTFont
-from PIL import Image
 
 PAGES = {
     "index": "# A page & its title\n\nIt costs $x$.\n\nIt says <b> & more in one line.\n\n"
@@ -41,10 +40,11 @@ class Events(HTMLParser):
 @pytest.fixture(scope="module")
 def book(build_book):
     """A small book in the theme of the real one."""
+    bundle_frontend()
     return build_book(
         PAGES,
         *("sphinx_book_theme", "sphinxext.opengraph", "notfound.extension"),
-        *("bookbuild.katex", "bookbuild.harden"),
+        *("bookbuild.katex", "bookbuild.harden", "bookbuild.search"),
         html_theme="sphinx_book_theme",
         html_title="The Book",
         html_baseurl="https://example.org/book/",
@@ -82,7 +82,11 @@ def test_every_page_has_the_policy_and_no_script_inside(book):
                 assert (book.out / path).is_file()
             else:
                 assert (book.out / name).parent.joinpath(path).resolve().is_file()
-        assert not [script for script in scripts if "fontawesome" in script["src"]]
+        colours, others = scripts
+        assert "defer" not in colours.attrs  # before anything is drawn
+        assert others["type"] == "module"
+        (sheet,) = page.select("link[rel=stylesheet]")
+        assert "_static/book-" in sheet["href"]
 
 
 def test_a_page_is_hardened_by_its_own_text_alone():
@@ -92,14 +96,15 @@ def test_a_page_is_hardened_by_its_own_text_alone():
     html, facts = harden_page(raw, "part/page", "/book/")
     assert harden_page(raw, "part/page", "/book/") == (html, facts)
     assert json.loads(json.dumps(facts)) == facts
-    assert facts["icons"] == ["fa-x"]
+    assert {"i", "class", "fa", "fa-x"} <= set(facts["names"])
     assert "../_static/book/theme.js" in html
     assert "/book/_static/book/theme.js" in harden_page(raw, "404", "/book/")[0]
 
 
-def test_search_index_is_loaded_by_the_search_page_alone(book):
-    assert book.html("search").select("script[src*=searchtools]")
-    assert not book.html("index").select("script[src*=searchtools]")
+def test_names_are_those_by_which_a_style_sheet_finds_a_tag():
+    html = '<p class="a b-c" id="d" data-e="f" title="g" style="h"><a href="i">j</a></p>'
+    expected = {"p", "a", "b-c", "d", "data-e", "f", "class", "id", "style", "h"}
+    assert names_in(html) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,61 +128,14 @@ def test_addresses_of_shared_links_are_complete(book):
     assert shared["content"] == "https://example.org/book/part/described.html"
 
 
-def test_files_without_a_purpose_on_the_page_are_dropped():
-    html = '<head><script src="a/copybutton.js?v=1"></script></head><body>{}</body>'
-    code = parse(html.format('<div class="highlight"><pre>x</pre></div>'))
-    text = parse(html.format("<p>x</p>"))
-    for page in (code, text):
-        remove_unused_files(page)
-    assert code.find("script")
-    assert not text.find("script")
-
-
-def test_icon_fonts_hold_the_icons_of_the_pages_and_little_more(book):
-    folder = book.out / "_static" / fonts.ICON_FONTS
-    solid = TTFont(folder / "fa-solid-900.woff").getBestCmap()
-    assert 0xF0C9 in solid  # the bars of the sidebar's button
-    assert 0xF107 in solid  # an angle that the theme's style sheet draws by its number
-    assert 0xF1B9 not in solid  # a car
-    assert not [*folder.glob("*.ttf"), *folder.glob("*.woff2")]
-
-
-def test_a_changed_theme_is_named(tmp_path):
-    style = tmp_path / fonts.ICON_STYLE
-    style.parent.mkdir(parents=True)
-    style.write_text(".icon-bars::before { content: '=' }", encoding="utf-8")
-    with pytest.raises(ValueError, match="no icon rules"):
-        fonts.keep_icons({"fa-bars"}, tmp_path)
-
-
-@pytest.mark.parametrize(("dpi", "shown"), [(100, (60, 40)), (200, (30, 20))])
-def test_a_sharp_picture_is_shown_at_half_its_size(tmp_path, dpi, shown):
-    path = tmp_path / "plot.png"
-    Image.new("RGB", (60, 40)).save(path, dpi=(dpi, dpi))
-    assert images.display_size(path) == shown
-
-
-def test_pictures_get_their_size_and_only_the_first_is_loaded_at_once(tmp_path):
-    Image.new("RGB", (60, 40)).save(tmp_path / "a b.png")
-    (tmp_path / "part").mkdir()
-    (tmp_path / "part" / "c.svg").write_text(
-        '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" viewBox="0 0 72 36"/>', "utf-8"
-    )
+def test_menus_open_without_a_script():
     page = parse(
-        '<main><img src="../a%20b.png"><img src="c.svg"><img src="c.svg" width="9">'
-        '<img src="https://example.org/d.png"></main>'
+        '<div><button data-bs-toggle="dropdown" aria-expanded="false">Menu</button>'
+        '<ul class="dropdown-menu"><li>One</li></ul></div>'
     )
-    pictures = images.mark_sizes(page, "part/page")
-    assert pictures == ["a b.png", "part/c.svg"]
-    html = serialize(page)
-    for mark, size in images.sizes(tmp_path, pictures).items():
-        html = html.replace(mark, size)
-    assert images.MARK not in html
-    first, drawing, author, far = parse(html).find_all("img")
-    assert (first["width"], first["height"], first.get("loading")) == ("60", "40", None)
-    assert (drawing["width"], drawing["height"], drawing["loading"]) == ("96", "48", "lazy")
-    assert (author["width"], author.get("height")) == ("9", None)
-    assert far.get("width") is None
+    accessible.use_native_menus(page)
+    assert page.find("ul").has_attr("popover")
+    assert page.find("button").attrs == {"popovertarget": page.find("ul")["id"]}
 
 
 FRAME = """<div><style scoped>.dataframe {{}}</style><table border="1" class="dataframe"><thead>

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 CHAPTER = "day1/gradient-descent.html"
+EXAMPLES = "reference/api/optimize.html"
 PHONE = 390
 
 
@@ -21,7 +25,7 @@ def test_theme_switch_changes_the_theme_and_the_next_page_keeps_it(open_page, ba
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_first_drawing_has_the_colours_of_the_system(open_page, record, theme):
     page = open_page(theme=theme)
-    page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+    page.route("**/book-*.js", lambda route: route.abort())
     page.reload()
     assert page.evaluate("document.documentElement.dataset.theme") == theme
     record.errors.clear()  # of the script that was held back
@@ -52,6 +56,65 @@ def test_copy_button_copies_the_code_alone(open_page):
     cell.locator("button.copybtn").click()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == cell.locator("pre").inner_text().strip()
+
+
+def test_copy_button_of_an_example_leaves_prompts_and_results(open_page):
+    page = open_page(EXAMPLES, permissions=["clipboard-read", "clipboard-write"])
+    listing = page.locator("div.highlight:has(.gp)").first
+    listing.hover()
+    listing.get_by_role("button", name="Copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied
+    assert ">>>" not in copied
+    compile(copied, "example", "exec")
+
+
+@pytest.mark.parametrize("width", [1280, PHONE])
+@pytest.mark.parametrize("javascript", [True, False])
+def test_menu_opens_under_its_button_and_escape_closes_it(open_page, width, javascript):
+    page = open_page(CHAPTER, width=width, javascript=javascript)
+    button = page.get_by_role("button", name="Download this page")
+    entry = page.get_by_role("link", name="Notebook with results")
+    button.hover()
+    assert not entry.is_visible()
+    button.click()
+    menu, box = page.locator("[popover]:popover-open").bounding_box(), button.bounding_box()
+    assert menu["y"] >= box["y"] + box["height"]
+    assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= width
+    page.keyboard.press("Escape")
+    assert not entry.is_visible()
+
+
+def test_contents_show_where_the_reader_is(open_page):
+    page = open_page(CHAPTER)
+    links = page.locator("#pst-page-toc-nav a")
+    last = links.last
+    page.locator(last.get_attribute("href")).scroll_into_view_if_needed()
+    page.mouse.wheel(0, 4000)
+    expect(page.locator("#pst-page-toc-nav a[aria-current]")).to_have_count(1)
+    expect(last).to_have_class(re.compile(r"\bactive\b"))
+
+
+def test_back_to_top_shows_on_the_way_up(open_page):
+    page = open_page(CHAPTER, width=PHONE)
+    button = page.get_by_role("button", name="Back to top")
+    page.evaluate("scrollTo(0, 5000)")
+    page.wait_for_timeout(100)
+    expect(button).to_be_hidden()
+    page.evaluate("scrollBy(0, -500)")
+    button.click()
+    expect(page.locator("h1")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
+
+
+def test_phone_lays_out_all_sections_once_the_reader_starts(open_page):
+    page = open_page(CHAPTER, width=PHONE)
+    sections = page.locator(".bd-article > section > section")
+    assert sections.count() > 7
+    expect(sections.last).to_have_css("content-visibility", "auto")
+    page.keyboard.press("Shift")
+    for section in sections.all():
+        expect(section).to_have_css("content-visibility", "visible")
 
 
 def test_full_screen_button(open_page):
@@ -109,7 +172,7 @@ def test_icons_are_drawn_from_the_reduced_fonts(open_page, icon):
 def test_wide_formula_gets_a_tab_stop_only_while_it_scrolls(open_page):
     page = open_page(CHAPTER)
     formula = page.locator("div.math > .katex-display").first
-    assert formula.get_attribute("tabindex") is None
+    expect(formula).not_to_have_attribute("tabindex", "0")
     formula.evaluate("e => { e.parentElement.style.width = '3rem' }")
     page.wait_for_function("document.querySelector('.katex-display').tabIndex === 0")
     assert formula.get_attribute("aria-label") == "Wide formula"

@@ -1,4 +1,4 @@
-// What every page does beyond its HTML: the header's buttons, and tab stops on what scrolls sideways.
+// What every page does beyond its HTML: buttons, tab stops on what scrolls sideways, and print.
 
 const actions = {
   print: () => window.print(),
@@ -9,36 +9,75 @@ for (const button of document.querySelectorAll("[data-action]")) {
   button.addEventListener("click", actions[button.dataset.action]);
 }
 
-// A formula or table that is wider than its column scrolls; then the keyboard must be able to reach it.
-const scrollable = document.querySelectorAll("div.math > .katex-display, .pst-scrollable-table-container");
+// The header gets a shadow over the text, and the way back to the top shows when the reader scrolls up.
+const backToTop = document.querySelector("#pst-back-to-top");
+let lastY = 0;
+backToTop?.addEventListener("click", () => scrollTo(0, 0));
+addEventListener(
+  "scroll",
+  () => {
+    document.body.classList.toggle("scrolled", scrollY > 0); // the header's shadow
+    if (backToTop) backToTop.style.display = scrollY < lastY && scrollY > innerHeight ? "block" : "none";
+    lastY = scrollY;
+  },
+  { passive: true },
+);
+
+// What is wider than its column, or longer than its box, scrolls; then the keyboard must be able to reach it.
+const SCROLLABLE = {
+  "div.math > .katex-display": "Wide formula",
+  ".pst-scrollable-table-container": "Wide table",
+  pre: "Long listing",
+  ".cell_output > .output": "Long output",
+};
 
 function setTabStop(element, scrolls) {
   if (scrolls) {
     element.tabIndex = 0;
     element.setAttribute("role", "group");
-    element.setAttribute("aria-label", element.matches(".katex-display") ? "Wide formula" : "Wide table");
+    const kind = Object.keys(SCROLLABLE).find((selector) => element.matches(selector));
+    element.setAttribute("aria-label", SCROLLABLE[kind]);
   } else {
     for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name);
   }
 }
 const observer = new ResizeObserver((entries) => {
   // measure all before changing any: a change between makes the browser lay the page out again
-  const measured = entries.map(({ target }) => [target, target.scrollWidth > target.clientWidth + 1]);
-  for (const [element, scrolls] of measured) setTabStop(element, scrolls);
+  const measured = entries.map(({ target: box }) => [
+    box,
+    box.scrollWidth > box.clientWidth + 1 || (box.scrollHeight > box.clientHeight + 1 && box.matches(".output, pre")),
+  ]);
+  for (const [box, scrolls] of measured) setTabStop(box, scrolls);
 });
-for (const element of scrollable) observer.observe(element);
+for (const box of document.querySelectorAll(Object.keys(SCROLLABLE).join())) {
+  setTabStop(box, true); // until it is laid out and measured, which on a phone is when it comes near
+  observer.observe(box);
+}
 
-// A found page shows its formulas once in the excerpt, not also as their source and their drawing.
-// The search page's own script comes after this one, and starts when the page is there.
-document.addEventListener("DOMContentLoaded", () => {
-  if (typeof Search === "undefined") return;
-  const toText = Search.htmlToText;
-  Search.htmlToText = (html, anchor) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    for (const twin of page.querySelectorAll(".katex-html, .katex annotation")) twin.remove();
-    return toText(page.documentElement.outerHTML, anchor);
-  };
-});
+// On a phone the first layout leaves out the sections that are not near (page.css). When the reader starts, they follow one
+// by one, each in an idle moment after the frame of the one before: nothing blocks, and the scroll bar becomes exact.
+const PATIENCE = 100; // milliseconds to wait for an idle moment
+const whenIdle = (callback) =>
+  window.requestIdleCallback // which Safari has not
+    ? requestIdleCallback(callback, { timeout: PATIENCE })
+    : setTimeout(callback, PATIENCE);
+const left = [...document.querySelectorAll(".bd-article > section > section")];
+function layOutNext() {
+  if (!left.length) return;
+  left.shift().style.contentVisibility = "visible";
+  requestAnimationFrame(() => whenIdle(layOutNext));
+}
+const waiting = new AbortController();
+for (const start of ["scroll", "pointerdown", "keydown"]) {
+  addEventListener(
+    start,
+    () => {
+      waiting.abort();
+      layOutNext();
+    },
+    { signal: waiting.signal, passive: true, capture: true },
+  );
+}
 
 // What is folded is printed too, on white paper; afterwards all is as it was.
 let themeOnScreen;

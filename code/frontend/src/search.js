@@ -1,0 +1,88 @@
+// The search page. Pagefind finds: its index, made when the book is built, is fetched in the parts that a query needs.
+// It computes in a worker, so that the page's own policy need not allow WebAssembly.
+
+const PAGEFIND = new URL("../../pagefind/pagefind.js", import.meta.url);
+const SHOWN = 5; // pages at once
+const SECTIONS = 3; // of a page
+
+const form = document.querySelector("main form.bd-search");
+const status = document.querySelector("#search-status");
+const list = document.querySelector("#search-found");
+const more = document.querySelector("#search-more");
+let found = [];
+
+// Excerpts are HTML in which the found words are marked; all else is escaped.
+function entry({ url, title, excerpt }, heading) {
+  const name = document.createElement(heading);
+  const link = name.appendChild(document.createElement("a"));
+  link.href = url;
+  link.textContent = title;
+  const text = document.createElement("p");
+  text.innerHTML = excerpt;
+  return [name, text];
+}
+
+function page({ url, meta, excerpt, sub_results: sections }) {
+  const item = document.createElement("li");
+  const [name, text] = entry({ url, title: meta.title, excerpt }, "h2");
+  const best = sections.filter(({ title }) => title !== meta.title).slice(0, SECTIONS);
+  if (!best.length) {
+    item.append(name, text);
+    return item;
+  }
+  const inner = document.createElement("ul");
+  for (const section of best) inner.appendChild(document.createElement("li")).append(...entry(section, "h3"));
+  item.append(name, inner);
+  return item;
+}
+
+async function showMore() {
+  const next = found.splice(0, SHOWN);
+  const pages = await Promise.all(next.map((result) => result.data()));
+  const items = pages.map(page);
+  list.append(...items);
+  more.hidden = !found.length;
+  return items;
+}
+
+async function search(pagefind, query) {
+  const answer = await pagefind.debouncedSearch(query);
+  if (!answer) return; // a newer query is on its way
+  list.replaceChildren();
+  found = query ? answer.results : [];
+  const count = found.length;
+  await showMore();
+  if (!query) status.textContent = "";
+  else if (!count) status.textContent = `Nothing in the book matches “${query}”.`;
+  else status.textContent = `${count} ${count === 1 ? "page matches" : "pages match"} “${query}”.`;
+}
+
+const field = form.elements.q;
+const address = new URL(location.href);
+field.value = address.searchParams.get("q") ?? "";
+field.focus();
+
+try {
+  const pagefind = await import(PAGEFIND.href);
+  await pagefind.options({ excerptLength: 24 });
+  await pagefind.init();
+  const run = () => {
+    const query = field.value.trim();
+    address.searchParams.set("q", query);
+    history.replaceState(null, "", address);
+    return search(pagefind, query);
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  field.addEventListener("input", run);
+  more.addEventListener("click", async () => {
+    const [first] = await showMore();
+    first.querySelector("a").focus();
+  });
+  if (field.value) await run();
+} catch (error) {
+  console.error("The search does not work:", error);
+  status.textContent = "The search could not be loaded. Try again when you are connected.";
+}
