@@ -1,0 +1,189 @@
+"""Run chapters in forks of a warm process: imports are paid once, not once a chapter.
+
+The process that builds the book imports the libraries of the chapters and then forks a child for
+each, as many at a time as there are cores. A child starts in milliseconds with everything
+imported except `mathforml`, so it starts as a fresh kernel does. The parent watches: a child that
+dies, or takes too long over a cell, is reported with its page and cell.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import NamedTuple
+
+from bookbuild.execution import closure
+from bookbuild.execution.store import Cell, Executed
+from bookbuild.paths import BOOK, CODE, ROOT
+
+SECONDS = 120.0  # for one cell
+MEMORY = 8 << 30  # bytes, on top of what the libraries take
+NOT_SOURCES = {"_build", ".venv", "node_modules"}
+
+
+class Job(NamedTuple):
+    """The cells of a page, to be run."""
+
+    page: str
+    cells: Sequence[Cell]
+
+
+class Failure(NamedTuple):
+    """Why a page could not be run: the number of the cell, from 0, and what happened."""
+
+    cell: int
+    reason: str
+
+
+Result = list[Executed] | Failure
+
+
+class Child:
+    """A page that runs, as its parent sees it."""
+
+    def __init__(self, job: Job, memory: int) -> None:
+        self.job = job
+        self.done: list[Executed] = []
+        context = multiprocessing.get_context("fork")
+        self.results, end = context.Pipe(duplex=False)
+        self.process = context.Process(target=run_job, args=(job, end, memory), daemon=True)
+        self.process.start()
+        end.close()
+        self.since = time.monotonic()
+
+    def read(self) -> Result | None:
+        """Take in what the child sent; return how it ended, or None while it runs."""
+        try:
+            sent = self.results.recv()
+        except EOFError:
+            self.process.join()
+            code = self.process.exitcode
+            why = f"ended with code {code}"
+            if code < 0:
+                name = signal.Signals(-code).name
+                why = f"was ended by {name}"
+                why += ": perhaps there was no memory left" if name == "SIGKILL" else ""
+            return Failure(len(self.done), f"the process {why}")
+        if isinstance(sent, Executed):
+            self.done.append(sent)
+            self.since = time.monotonic()
+            return None
+        self.process.join()
+        return self.done if sent is None else Failure(len(self.done), sent)
+
+    def stop(self, seconds: float) -> Failure:
+        self.end()
+        return Failure(len(self.done), f"it ran longer than {seconds:g} seconds")
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+
+
+def warm(jobs: Iterable[Job]) -> None:
+    """Import the libraries that the jobs use; one that is missing is reported by its cell."""
+    sources = [cell.source for job in jobs for cell in job.cells]
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    importlib.import_module("bookbuild.execution.shell")
+    names = sorted(closure.libraries(sources))
+    if any(name.partition(".")[0] == "matplotlib" for name in names):
+        names += ["matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg"]
+    for name in names:
+        with suppress(ImportError):  # also for a name in a module that is no module
+            importlib.import_module(name)
+
+
+def run(
+    jobs: Sequence[Job], workers: int, seconds: float = SECONDS, memory: int = MEMORY
+) -> Iterator[tuple[Job, Result]]:
+    """Run jobs, `workers` at a time, and yield how each ended, as it ends."""
+    warm(jobs)
+    gc.collect()
+    gc.freeze()  # else the first collection in a child would copy the parent's memory
+    waiting, children = list(reversed(jobs)), {}
+    try:
+        while waiting or children:
+            while waiting and len(children) < workers:
+                child = Child(waiting.pop(), memory)
+                children[child.results] = child
+            ready = wait(children, timeout=0.5)
+            for connection, child in list(children.items()):
+                late = time.monotonic() - child.since > seconds
+                ended = child.read() if connection in ready else None
+                if ended is None and late and connection not in ready:
+                    ended = child.stop(seconds)
+                if ended is not None:
+                    del children[connection]
+                    connection.close()
+                    yield child.job, ended
+    finally:
+        for child in children.values():
+            child.end()
+        gc.unfreeze()
+
+
+# In the child
+
+
+def run_job(job: Job, results: Connection, memory: int) -> None:
+    """Run the cells of a page and send each result, then None, or the text of what went wrong."""
+    from bookbuild.execution import shell
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sources = closure.closure([cell.source for cell in job.cells])
+    try:
+        os.chdir((BOOK / job.page).parent)
+        limit_memory(memory)
+        watch_files(set(sources.values()))
+        for result in shell.run_cells(shell.start_shell(), job.cells):
+            results.send(result)
+        closure.check(sys.modules, sources)
+    except (shell.CellError, ImportError) as error:
+        results.send(str(error))
+    else:
+        results.send(None)
+
+
+def limit_memory(memory: int) -> None:
+    """Let this process take so many bytes more than it has: then its cell fails with a message.
+
+    Only memory that can be written counts: V8, which draws the charts, reserves far more.
+    """
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = pages * resource.getpagesize() + memory
+    if hard == resource.RLIM_INFINITY or most < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+def watch_files(known: set[Path]) -> None:
+    """Refuse that this process opens a file of the project of which its outputs' name knows not.
+
+    A cell that read `book/data.csv` would not run again when that file changes.
+    """
+    known |= set((CODE / "bookbuild").rglob("*.py"))
+
+    def look(event: str, arguments: tuple) -> None:
+        if event != "open" or not isinstance(arguments[0], str):
+            return
+        path = Path(os.path.abspath(arguments[0]))
+        if not path.is_relative_to(ROOT) or path in known:
+            return
+        inside = path.relative_to(ROOT)
+        if NOT_SOURCES.isdisjoint(inside.parts) and path.suffix != ".pyc":
+            raise PermissionError(
+                f"a cell may not open {inside}: its outputs would not follow a change in it"
+            )
+
+    sys.addaudithook(look)

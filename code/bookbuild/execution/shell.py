@@ -1,0 +1,183 @@
+"""Run cells in this process, with the outputs that a Jupyter kernel would send.
+
+A kernel is an IPython shell behind five network sockets. Here is the same shell without them: it
+keeps the outputs as a notebook file has them. `forks` runs it in a process of its own for each
+chapter; a test holds the outputs to those of ordinary kernels.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from bookbuild.execution.store import KERNEL_HOME, Cell, Executed
+
+PROFILE = KERNEL_HOME / "profile_default"
+INLINE = "module://matplotlib_inline.backend_inline"
+
+
+class CellError(Exception):
+    """A cell that failed; its text is what the cell would have shown."""
+
+
+class Publisher(DisplayPublisher):
+    """Keep what a cell displays; `shell.collected` has the outputs of the cell that runs."""
+
+    def publish(
+        self,
+        data: dict[str, Any],
+        metadata: dict[str, Any] | None = None,
+        *,
+        transient: dict[str, Any] | None = None,
+        update: bool = False,
+        **_: object,
+    ) -> None:
+        output = {"output_type": "display_data", "data": data, "metadata": metadata or {}}
+        name = (transient or {}).get("display_id")
+        if not update:
+            self.shell.collected.append(output)
+            if name is not None:
+                self.shell.displays.setdefault(name, []).append(output)
+        for shown in self.shell.displays.get(name, []) if update else []:
+            shown |= {"data": data, "metadata": metadata or {}}
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.collected.clear()
+
+
+class Hook(DisplayHook):
+    """Keep the value of a cell's last expression."""
+
+    def write_output_prompt(self) -> None:
+        pass
+
+    def write_format_data(self, data: dict[str, Any], metadata: dict | None = None) -> None:
+        self.shell.collected.append(
+            {
+                "output_type": "execute_result",
+                "data": data,
+                "metadata": metadata or {},
+                "execution_count": self.prompt_count,
+            }
+        )
+
+    def finish_displayhook(self) -> None:
+        pass
+
+
+class Stream(io.TextIOBase):
+    """Keep what a cell prints, as one output until something else comes between."""
+
+    encoding = "utf-8"
+
+    def __init__(self, name: str, collected: list[dict]) -> None:
+        self.name, self.collected = name, collected
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        last = self.collected[-1] if self.collected else {}
+        if last.get("output_type") == "stream" and last["name"] == self.name:
+            last["text"] += text
+        elif text:
+            self.collected.append({"output_type": "stream", "name": self.name, "text": text})
+        return len(text)
+
+
+class Shell(InteractiveShell):
+    """An IPython shell that collects outputs."""
+
+    collected: list[dict]
+    displays: dict[str, list[dict]]
+
+    def __init__(self, **options: object) -> None:
+        self.collected, self.displays = [], {}
+        super().__init__(**options, display_pub_class=Publisher, displayhook_class=Hook)
+
+    def _showtraceback(self, kind: type, error: BaseException, lines: list[str]) -> None:
+        self.collected.append(
+            {
+                "output_type": "error",
+                "ename": kind.__name__,
+                "evalue": str(error),
+                "traceback": list(lines),
+            }
+        )
+
+
+@contextmanager
+def captured_files(collected: list[dict]) -> Iterator[None]:
+    """Catch what is written past Python, by a library in C or a process that a cell starts."""
+    saved = {1: os.dup(1), 2: os.dup(2)}
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        files = {1: out, 2: err}
+        for number, file in files.items():
+            os.dup2(file.fileno(), number)
+        try:
+            yield
+        finally:
+            for number, name in ((1, "stdout"), (2, "stderr")):
+                os.dup2(saved[number], number)
+                os.close(saved[number])
+                files[number].seek(0)
+                text = files[number].read().decode(errors="replace")
+                Stream(name, collected).write(text)
+
+
+def start_shell() -> Shell:
+    """Return a shell with the settings of the book's kernels; one process can have one."""
+    settings: Config = PyFileConfigLoader("ipython_kernel_config.py", str(PROFILE)).load_config()
+    shell = Shell.instance(config=settings)
+    if "matplotlib" in sys.modules:
+        # a module that was imported before the shell was there draws nothing of itself
+        from matplotlib_inline.backend_inline import configure_inline_support
+
+        configure_inline_support(shell, INLINE)
+    for path in sorted((PROFILE / "startup").glob("*.py")):
+        shell.safe_execfile(path, shell.user_ns, raise_exceptions=True)
+    return shell
+
+
+def run_cell(shell: Shell, cell: Cell) -> Executed:
+    """Run one cell and return its outputs, with the CPU time that it took.
+
+    Raises
+    ------
+    CellError
+        If the cell fails and may not.
+    """
+    if not cell.source.strip():
+        return Executed([], None, 0.0)
+    shell.collected.clear()
+    started = time.process_time()
+    with (
+        captured_files(shell.collected),
+        redirect_stdout(Stream("stdout", shell.collected)),
+        redirect_stderr(Stream("stderr", shell.collected)),
+    ):
+        count = shell.execution_count
+        done = shell.run_cell(cell.source, store_history=True)
+    seconds = time.process_time() - started
+    if not (done.success or cell.may_fail):
+        error = shell.collected[-1]
+        raise CellError("\n".join(error["traceback"]))
+    return Executed(list(shell.collected), count, seconds)
+
+
+def run_cells(shell: Shell, cells: Sequence[Cell]) -> Iterator[Executed]:
+    """Run cells in order; the first that fails ends the run."""
+    for cell in cells:
+        yield run_cell(shell, cell)

@@ -1,0 +1,129 @@
+"""Where the outputs of the chapters are kept between builds, by everything that can change them.
+
+The outputs of a chapter are in a file that is named by a hash of its cells, the modules that they
+import (`closure`), the lock of the dependencies, the settings of the kernels and the version of
+Python. A change in one of these gives another name, so what is found is never stale; a change
+in anything else gives the same name, so nothing runs in vain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nbformat import NotebookNode, from_dict
+
+from bookbuild.execution.closure import PACKAGE, closure
+from bookbuild.paths import BUILD, CODE
+
+KERNEL_HOME = CODE / "bookbuild" / "kernel"
+STORE = BUILD / "outputs"
+KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
+ERRORS_WANTED = "raises-exception"  # the tag of a cell whose error is its output
+
+
+class Cell(NamedTuple):
+    """A code cell: its source, and whether an error is an output that the chapter shows."""
+
+    source: str
+    may_fail: bool = False
+
+    @classmethod
+    def of(cls, cell: NotebookNode) -> Cell:
+        return cls(cell.source, ERRORS_WANTED in cell.metadata.get("tags", ()))
+
+
+class Executed(NamedTuple):
+    """The result of one cell.
+
+    Attributes
+    ----------
+    outputs : list of dict
+        As in a notebook file, version 4.
+    execution_count : int or None
+        The number of the cell among those that ran, from 1; None for an empty cell.
+    cpu_seconds : float
+        The CPU time of this cell.
+    """
+
+    outputs: list[dict]
+    execution_count: int | None
+    cpu_seconds: float
+
+
+@cache
+def surroundings() -> bytes:
+    """Hash what can change the outputs of every chapter."""
+    digest = hashlib.sha256()
+    for text in (sys.version, platform.machine(), platform.system()):
+        digest.update(text.encode() + b"\0")
+    data = [path for path in (CODE / PACKAGE).rglob("*") if path.is_file()]
+    files = [
+        *(path for path in data if path.suffix not in (".py", ".pyc")),
+        *KERNEL_HOME.rglob("*.py"),
+        *Path(__file__).parent.glob("*.py"),  # how cells are run
+        CODE / "requirements.txt",
+    ]
+    for path in sorted(files):
+        digest.update(path.relative_to(CODE).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    return digest.digest()
+
+
+def key(cells: Sequence[Cell]) -> str:
+    """Return the name of the outputs that these cells give with the code of this moment."""
+    digest = hashlib.sha256(surroundings())
+    for name, file in closure([cell.source for cell in cells]).items():
+        digest.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
+    digest.update(json.dumps(cells).encode())
+    return digest.hexdigest()[:24]
+
+
+def place(page: str, cells: Sequence[Cell]) -> Path:
+    return STORE / page / f"{key(cells)}.json"
+
+
+def load(page: str, cells: Sequence[Cell]) -> list[Executed] | None:
+    """Return the results of the cells of a page, or None when they have not run."""
+    path = place(page, cells)
+    if not path.exists():
+        return None
+    path.touch()  # used now: see `prune`
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    return [Executed(**cell) for cell in stored]
+
+
+def save(page: str, cells: Sequence[Cell], results: Sequence[Executed]) -> None:
+    """Keep the results of the cells of a page; a file is whole or not there."""
+    path = place(page, cells)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    text = json.dumps([cell._asdict() for cell in results], ensure_ascii=False, indent=0)
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+    prune(path.parent)
+
+
+def prune(folder: Path) -> None:
+    """Remove all but the versions of a chapter's outputs that were used last."""
+    versions = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
+    for path in versions[:-KEPT]:
+        path.unlink()
+
+
+def fill(cells: Sequence[NotebookNode], results: Sequence[Executed]) -> None:
+    """Put results into the code cells of a notebook."""
+    for cell, result in zip(cells, results, strict=True):
+        cell.outputs = [from_dict(output) for output in result.outputs]
+        cell.execution_count = result.execution_count
+
+
+def cpu_seconds(results: Sequence[Executed]) -> float:
+    return sum(result.cpu_seconds for result in results)
+
