@@ -3,65 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
-import subprocess
-import time
 
-from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
-
-UNFINISHED = BUILD / "unfinished"
-
-
-def bundle_frontend() -> None:
-    """Bundle the scripts and styles when one of them is newer than the last whole bundle."""
-    inputs = [*FRONTEND.glob("src/**/*"), FRONTEND / "build.mjs", FRONTEND / "package-lock.json"]
-    whole = BUILD / "frontend.whole"
-    if whole.exists() and whole.stat().st_mtime > max(path.stat().st_mtime for path in inputs):
-        return
-    done = subprocess.run(["node", str(FRONTEND / "build.mjs"), str(BUNDLE)], cwd=ROOT)
-    if done.returncode:
-        raise SystemExit("The scripts and styles were not bundled: see the message above.")
-    whole.touch()
-
-
-def set_aside_unfinished_site() -> None:
-    """Move what a failed or stopped build made, so that it is never taken for the site."""
-    if SITE.exists():
-        SITE.rename(UNFINISHED)
+from bookbuild.paths import ROOT
 
 
 def book() -> None:
-    """Build the site, strictly: any warning, failing cell, dead link or bad formula fails it."""
-    started = time.monotonic()
-    bundle_frontend()
-    for folder in (SITE, UNFINISHED):
-        shutil.rmtree(folder, ignore_errors=True)
-    (BUILD / "summary.json").unlink(missing_ok=True)
-    command = [
-        *("jupyter-book", "build", str(BOOK), "--path-output", str(ROOT)),
-        *("--config", str(ROOT / "_config.yml"), "--toc", str(ROOT / "_toc.yml")),
-        *("--all", "-W", "-n", "--keep-going", "-q"),
-    ]
-    # Jupyter Book's own banners are of no use here; warnings and errors come on stderr
-    built = False
-    try:
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONUNBUFFERED": "1"})
-        built = done.returncode == 0
-    finally:
-        if not built:
-            set_aside_unfinished_site()
-    if not built:
-        raise SystemExit(
-            "The book was not built: see the warnings above. "
-            f"What was made of it is in {UNFINISHED.relative_to(ROOT)}."
-        )
-    chapters = json.loads((BUILD / "summary.json").read_text(encoding="utf-8"))
-    print(
-        f"The site is in {SITE.relative_to(ROOT)}: {len(chapters)} chapters, "
-        f"{sum(chapters.values())} cells, {time.monotonic() - started:.0f} seconds."
-    )
+    from bookbuild.build import build
+
+    build()
 
 
 def serve() -> None:

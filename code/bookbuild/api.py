@@ -42,7 +42,6 @@ class Api(SphinxDirective):
     final_argument_whitespace = True
 
     def run(self) -> list[nodes.Node]:
-        self.env.note_reread()  # a new module changes this page, but no file that it depends on
         lines = []
         for part in self.arguments[0].split():
             try:
@@ -50,6 +49,7 @@ class Api(SphinxDirective):
             except ImportError as error:
                 raise self.error(f"cannot import '{part}' from {PACKAGE}: {error}") from error
             for module in modules:
+                self.env.note_dependency(module.__file__)
                 lines += [f"## `{module.__name__}`", "```{eval-rst}"]
                 lines += [f".. automodule:: {module.__name__}"]
                 # a package only gathers names, which are documented where they are defined

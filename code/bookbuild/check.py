@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
-from bookbuild.execution import prepare_kernels
+from bookbuild.execution import cores
+from bookbuild.execution.kernels import prepare
 from bookbuild.paths import ROOT
 
 
 def workers() -> int:
     """Return how many processes to test in: one for each core that we may use, at most 4."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(cores or 1, 4)
+    return min(cores(), 4)
 
 
 def test() -> None:
@@ -22,7 +21,7 @@ def test() -> None:
     The notebooks of `tests/reference` are run by nbval. One process takes whole files, so that a
     notebook stays with one kernel.
     """
-    prepare_kernels()
+    prepare()
     command = [
         *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs"),
         *("-n", str(workers()), "--dist", "loadfile"),

@@ -50,6 +50,16 @@ def check_glossary(app: Sphinx, doctree: nodes.document) -> None:
                 )
 
 
+def remember_definitions(app: Sphinx, doctree: nodes.document) -> None:
+    """Note what a page defines: pages that use its terms show it, and must follow a change."""
+    found = "".join(glossary.pformat() for glossary in doctree.findall(addnodes.glossary))
+    if not hasattr(app.env, "definitions"):
+        app.env.definitions = {}
+    app.env.definitions.pop(app.env.docname, None)
+    if found:
+        app.env.definitions[app.env.docname] = found
+
+
 def curl_apostrophes(app: Sphinx, doctree: nodes.document) -> None:
     """Let {term}`Newton's method` find a term whose apostrophe the typography has curled."""
     if "smartquotes" in app.config.myst_enable_extensions:
@@ -106,6 +116,7 @@ def add_definitions(
 def setup(app: Sphinx) -> dict[str, object]:
     app.add_role("nl", DutchRole())
     app.connect("doctree-read", check_glossary)
+    app.connect("doctree-read", remember_definitions)
     app.connect("doctree-read", curl_apostrophes)
     app.connect("html-page-context", add_definitions)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,7 @@ The tests in tests/site hold what the rules promise, in a browser.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -204,17 +205,37 @@ def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
     )
 
 
+def note_written(app: Sphinx, pagename: str, *_: object) -> None:
+    """Remember which pages this build writes: the others are hardened already."""
+    if not hasattr(app.builder, "pages_written"):
+        app.builder.pages_written = set()
+    app.builder.pages_written.add(pagename)
+
+
+def hardened(app: Sphinx, path: Path) -> tuple[str, Facts]:
+    """Return a page of the site with its facts, from its own text or from an earlier build."""
+    name = path.relative_to(app.outdir).with_suffix("").as_posix()
+    # beside the doctrees, so that who keeps those for the next build keeps these too
+    stored = Path(app.doctreedir).parent / "pages" / f"{name}.json"
+    if name in app.builder.pages_written or not stored.exists():
+        html = path.read_text(encoding="utf-8")
+        page = harden_page(html, name, app.config.notfound_urls_prefix)
+        stored.parent.mkdir(parents=True, exist_ok=True)
+        stored.write_text(json.dumps(page), encoding="utf-8")
+        return page
+    return tuple(json.loads(stored.read_text(encoding="utf-8")))
+
+
 def harden_site(app: Sphinx, error: Exception | None) -> None:
     """Harden every page of the finished site, and write what they share."""
     if error is not None or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    pages: dict[Path, tuple[str, Facts]] = {}
-    for path in sorted(site.rglob("*.html")):
-        if site / "_static" not in path.parents:
-            name = path.relative_to(site).with_suffix("").as_posix()
-            html = path.read_text(encoding="utf-8")
-            pages[path] = harden_page(html, name, app.config.notfound_urls_prefix)
+    pages = {
+        path: hardened(app, path)
+        for path in sorted(site.rglob("*.html"))
+        if site / "_static" not in path.parents
+    }
     replacements = write_shared_files(site, (facts for _, facts in pages.values()))
     for path, (html, _) in pages.items():
         for placeholder, text in replacements.items():
@@ -234,5 +255,6 @@ def configure(app: Sphinx, config: Config) -> None:
 def setup(app: Sphinx) -> dict[str, object]:
     app.connect("config-inited", configure)
     app.connect("html-page-context", metadata.describe, priority=400)
+    app.connect("html-page-context", note_written)
     app.connect("build-finished", harden_site, priority=AFTER_THEME)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,7 +21,6 @@ from urllib.parse import urljoin
 
 import nbformat
 from docutils import nodes
-from jupyter_cache import get_cache
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -49,30 +48,13 @@ def add_wheel(app: Sphinx) -> None:
 
 
 def executed_cells(app: Sphinx, pagename: str) -> NotebookNode | None:
-    """Return the cells of a page with their outputs, or None for a page without code cells.
-
-    myst-nb writes outputs into the notebook only when it has just run it; they are in its cache.
-
-    Raises
-    ------
-    ValueError
-        If the cache does not have the outputs of these cells.
-    """
-    config = app.env.mystnb_config
-    path = Path(config.output_folder, f"{pagename}.ipynb")
+    """Return the cells of a page with their outputs, or None for a page without code cells."""
+    path = Path(app.env.mystnb_config.output_folder, f"{pagename}.ipynb")
     # a file may be left from when the page had cells
     if "kernelspec" not in app.env.metadata[pagename] or not path.exists():
         return None
     notebook = nbformat.read(path, as_version=4)
-    if not any(cell.cell_type == "code" for cell in notebook.cells):
-        return None
-    if config.execution_mode != "cache":
-        return notebook
-    try:
-        cache = get_cache(config.execution_cache_path)
-        return cache.merge_match_into_notebook(notebook, cell_meta=())[1]
-    except KeyError:
-        raise ValueError("its cells have not all run") from None
+    return notebook if any(cell.cell_type == "code" for cell in notebook.cells) else None
 
 
 def numbers(builder: StandaloneHTMLBuilder) -> Callable[[nodes.Element], str]:

@@ -19,24 +19,18 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
-import yaml
-from jupyter_cache import get_cache
-from myst_nb.core.read import read_myst_markdown_notebook
-from myst_parser.config.main import MdParserConfig
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbval.plugin import coalesce_streams
 from PIL import Image
-from sphinx_external_toc.parsing import parse_toc_yaml
 
-from bookbuild.execution import cache_folder, prepare_kernels
-from bookbuild.paths import BOOK, REFERENCE, ROOT
+from bookbuild import chapters, execution
+from bookbuild.execution import store
+from bookbuild.paths import REFERENCE, ROOT
 
 VEGALITE = "application/vnd.vegalite.v6+json"
 PICTURE = "image/png"
 COLOURS = 32
 TOLERANCE = 1.0  # root mean square difference of two pictures whose channels run from 0 to 255
-TIMEOUT = 120
 
 NUMBER = re.compile(
     r"""[ ]*(?<![\w.])                        # not inside a name or a version
@@ -68,24 +62,10 @@ def normalised(output: object) -> object:
     return output
 
 
-@cache
-def parser_settings() -> MdParserConfig:
-    """Return the book's Markdown syntax: it decides what is a cell and what a directive holds."""
-    parse = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["parse"]
-    return MdParserConfig(enable_extensions=set(parse["myst_enable_extensions"]))
-
-
-def read(page: str) -> NotebookNode:
-    """Return a page as the build reads it; `metadata.source_map` has the line of each cell."""
-    path = BOOK / f"{page}.md"
-    text = path.read_text(encoding="utf-8")
-    return read_myst_markdown_notebook(text, parser_settings(), add_source_map=True, path=path)
-
-
 def code_cells(page: str) -> NotebookNode:
     """Return the code cells of a page, their source and tags, as a notebook without outputs."""
-    source = read(page)
-    cells = [cell for cell in source.cells if cell.cell_type == "code"]
+    source = chapters.parse(chapters.read_text(page), page)
+    cells = chapters.code_cells(source)
     return nbformat.v4.new_notebook(
         metadata={"kernelspec": source.metadata["kernelspec"]} if cells else {},
         cells=[
@@ -99,25 +79,13 @@ def code_cells(page: str) -> NotebookNode:
     )
 
 
-def chapters() -> list[str]:
-    """Return the pages of the book that run code, in reading order."""
-    return [page for page in parse_toc_yaml(ROOT / "_toc.yml") if code_cells(page).cells]
-
-
 @cache
 def executed(page: str) -> NotebookNode:
     """Return the code cells of a page with the outputs of the build, or run them without one."""
-    notebook, ran = code_cells(page), read(page)
-    try:  # the cache knows a page by its cells with all their metadata
-        _, ran = get_cache(cache_folder()).merge_match_into_notebook(ran)
-    except KeyError:
-        prepare_kernels()
-        resources = {"metadata": {"path": str((BOOK / page).parent)}}
-        NotebookClient(ran, timeout=TIMEOUT, record_timing=False, resources=resources).execute()
-    results = [cell for cell in ran.cells if cell.cell_type == "code"]
-    for cell, result in zip(notebook.cells, results, strict=True):
-        cell.execution_count = result.execution_count
-        cell.outputs = coalesce_streams(result.outputs)
+    notebook = code_cells(page)
+    store.fill(notebook.cells, execution.run_changed([page])[page])
+    for cell in notebook.cells:
+        cell.outputs = coalesce_streams(cell.outputs)
     return notebook
 
 
@@ -206,7 +174,7 @@ def rewrite_pictures(page: str) -> list[str]:
 
 def orphans() -> list[Path]:
     """Return the stored files that belong to no chapter."""
-    pages = chapters()
+    pages = chapters.chapters()
     notebooks = [
         path for path in REFERENCE.rglob("*.ipynb") if name_of(path.with_suffix("")) not in pages
     ]
@@ -224,7 +192,7 @@ def name_of(path: Path) -> str:
 def rewrite() -> None:
     """Bring `tests/reference` up to date with the chapters, and say what changed."""
     changes = 0
-    for page in chapters():
+    for page in chapters.chapters():
         changed = rewrite_notebook(page) + rewrite_pictures(page)
         changes += len(changed)
         print(f"{page}: {', '.join(changed) or 'nothing changed'}", flush=True)

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 from bookbuild.__main__ import COMMANDS
-from bookbuild.execution import settle_matplotlib
+from bookbuild.execution.kernels import settle_matplotlib
 from bookbuild.paths import CODE, ROOT
 
 SCRIPT = CODE / "bookbuild" / "environment.sh"

@@ -13,7 +13,7 @@ import nbformat
 import pandas as pd
 import pytest
 from bookbuild.chart_controls import ChartError, controls_html
-from bookbuild.execution import KERNEL_HOME
+from bookbuild.execution.store import KERNEL_HOME
 from bookbuild.vega import NARROW_PLOT, VEGALITE, compile_chart
 from bs4 import BeautifulSoup
 

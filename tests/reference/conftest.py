@@ -8,13 +8,13 @@ that rounds numbers.
 from __future__ import annotations
 
 import pytest
-from bookbuild.execution import prepare_kernels
+from bookbuild.execution.kernels import prepare
 from bookbuild.reference import NUMBER, VEGALITE, round_number
 from nbval.plugin import IPyNbCell
 
 
 def pytest_configure() -> None:
-    prepare_kernels()
+    prepare()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

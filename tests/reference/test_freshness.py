@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import nbformat
 import pytest
+from bookbuild.chapters import chapters
 from bookbuild.paths import REFERENCE, ROOT
-from bookbuild.reference import chapters, code_cells, orphans
+from bookbuild.reference import code_cells, orphans
 
 CURE = "run `make reference` and read the diff"
 

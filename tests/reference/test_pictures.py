@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from bookbuild.chapters import chapters
 from bookbuild.paths import BUILD, ROOT
 from bookbuild.reference import (
     TOLERANCE,
-    chapters,
     difference,
     executed,
     pictures,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from bookbuild.__main__ import bundle_frontend
-from bookbuild.execution import KERNEL_HOME
+from bookbuild.execution.store import KERNEL_HOME
 from bookbuild.harden import POLICY
 from bookbuild.paths import BOOK, BUNDLE
 from bookbuild.server import serve_site

@@ -1,0 +1,72 @@
+"""Give myst-nb the outputs of the chapters' cells, which ran before Sphinx started.
+
+myst-nb reads a chapter through `read`, a reader for that page alone, and finds its outputs in
+it. Nothing is run while Sphinx builds, unless a page was built by other means than `make book`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from nbformat import NotebookNode
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from bookbuild import chapters, execution
+from bookbuild.execution import closure, store
+from bookbuild.execution.kernels import prepare
+
+
+
+def read(text: str, page: str) -> NotebookNode:
+    """Return the text of a chapter as a notebook with its outputs."""
+    notebook = chapters.parse(text, page)
+    cells = chapters.code_cells(notebook)
+    results = store.load(page, [store.Cell.of(cell) for cell in cells])
+    store.fill(cells, results or execution.run_changed([page])[page])
+    return notebook
+
+
+def choose_readers(app: Sphinx, config: Config) -> None:
+    """Let myst-nb read the chapters, and only these, with their outputs."""
+    prepare()
+    for page in chapters.chapters():
+        config.nb_custom_formats[f"{page}.md"] = ["bookbuild.outputs.read", {"page": page}]
+
+
+def announce_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    env.pages_to_read = {name: i for i, name in enumerate(sorted(docnames), 1)}
+
+
+def announce_page(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Say which page is read now, and note the modules on which its outputs depend."""
+    pages = getattr(app.env, "pages_to_read", {})
+    print(f"page {pages.get(docname, '?')} of {len(pages) or '?'}: {docname}", flush=True)
+    if f"{docname}.md" in app.config.nb_custom_formats:
+        cells = chapters.code_cells(chapters.parse(source[0], docname))
+        for file in closure.closure([cell.source for cell in cells]).values():
+            app.env.note_dependency(str(file))
+
+
+def write_summary(app: Sphinx, error: Exception | None) -> None:
+    """Leave what ran for the last line of `make book`."""
+    if error is not None or app.builder.format != "html":
+        return
+    summary = {}
+    for page in chapters.chapters():
+        cells = execution.cells_of(page)
+        seconds = store.cpu_seconds(store.load(page, cells) or ())
+        summary[page] = {"cells": len(cells), "cpu_seconds": round(seconds, 3)}
+    path = Path(app.outdir).parent / "summary.json"
+    path.write_text(json.dumps(summary, indent=1), encoding="utf-8")
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    # after myst-nb, which would take the names of the pages for file suffixes
+    app.connect("config-inited", choose_readers, priority=900)
+    app.connect("env-before-read-docs", announce_pages)
+    app.connect("source-read", announce_page)
+    app.connect("build-finished", write_summary)
+    return {"parallel_read_safe": False, "parallel_write_safe": True}
