@@ -44,8 +44,6 @@ def read_addresses(app: Sphinx, config: Config) -> None:
         _web_address("BOOK_BASE_URL" if site else "html.baseurl", site or config.html_baseurl)
         + "/"
     )
-    if "ogp_site_url" in config:
-        config.ogp_site_url = config.html_baseurl
     if repository:
         config.html_theme_options["repository_url"] = _web_address("BOOK_REPOSITORY", repository)
 

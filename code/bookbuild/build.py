@@ -125,12 +125,10 @@ def build_pages(files: dict[str, str]) -> None:
     start_work()
     try:
         execution.run_changed(chapters.chapters())
-        # what is loaded now stays until the end: no need to look through it again and again
-        gc.collect()
-        gc.freeze()
+        gc.disable()  # what a build makes stays until its end: looking for garbage finds none
         built = run_sphinx()
     finally:
-        gc.unfreeze()
+        gc.enable()
         if built:
             finish_work(files)
         else:

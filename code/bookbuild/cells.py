@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import packages_distributions, requires
 
+from bookbuild.memo import recall
+from bookbuild.paths import CODE
+
 INSTALL = """\
 # Installs the packages of this notebook where they are missing; does nothing where they are not.
 from importlib.util import find_spec
@@ -74,10 +77,13 @@ def _normalised(name: str) -> str:
 @cache
 def _providers() -> dict[str, set[str]]:
     """Return which distributions provide each installed module."""
-    return {
-        module: set(map(_normalised, distributions))
-        for module, distributions in packages_distributions().items()
-    }
+
+    def look() -> bytes:
+        return json.dumps(packages_distributions()).encode()
+
+    lock = (CODE / "requirements.txt").read_bytes()
+    found = json.loads(recall(look, "distributions", sys.version, sys.prefix, lock))
+    return {module: set(map(_normalised, names)) for module, names in found.items()}
 
 
 def distributions(sources: Iterable[str]) -> dict[str, str]:

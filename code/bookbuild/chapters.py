@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from importlib.metadata import version
+from typing import NamedTuple
 
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
@@ -10,14 +13,24 @@ from myst_parser.config.main import MdParserConfig
 from nbformat import NotebookNode
 from sphinx_external_toc.parsing import parse_toc_yaml
 
+from bookbuild.memo import recall
 from bookbuild.paths import BOOK, ROOT
+
+ERRORS_WANTED = "raises-exception"  # the tag of a cell whose error is its output
+
+
+class Cell(NamedTuple):
+    """A code cell: its source, and whether an error is an output that the chapter shows."""
+
+    source: str
+    may_fail: bool = False
 
 
 @cache
-def parser_settings() -> MdParserConfig:
-    """Return the book's Markdown syntax: it decides what is a cell and what a directive holds."""
-    parse = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))["parse"]
-    return MdParserConfig(enable_extensions=set(parse["myst_enable_extensions"]))
+def syntax() -> list[str]:
+    """Return the extensions of Markdown that the book uses."""
+    settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    return sorted(settings["parse"]["myst_enable_extensions"])
 
 
 def read_text(page: str) -> str:
@@ -26,12 +39,28 @@ def read_text(page: str) -> str:
 
 def parse(text: str, page: str) -> NotebookNode:
     """Return the text of a page as a notebook; `metadata.source_map` has the line of each cell."""
+    settings = MdParserConfig(enable_extensions=set(syntax()))
     path = BOOK / f"{page}.md"
-    return read_myst_markdown_notebook(text, parser_settings(), add_source_map=True, path=path)
+    return read_myst_markdown_notebook(text, settings, add_source_map=True, path=path)
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def cells(text: str, page: str) -> list[Cell]:
+    """Return the code cells in the text of a page, which need not be a chapter."""
+    if not is_myst_markdown_notebook(text):
+        return []
+
+    def read() -> bytes:
+        found = code_cells(parse(text, page))
+        return json.dumps(
+            [(cell.source, ERRORS_WANTED in cell.metadata.get("tags", ())) for cell in found]
+        ).encode()
+
+    answer = recall(read, "cells", version("myst-nb"), *syntax(), text)
+    return [Cell(*cell) for cell in json.loads(answer)]
 
 
 def pages() -> list[str]:
@@ -41,8 +70,4 @@ def pages() -> list[str]:
 
 def chapters() -> list[str]:
     """Return the pages of the book that run code, in reading order."""
-    return [
-        page
-        for page in pages()
-        if is_myst_markdown_notebook(text := read_text(page)) and code_cells(parse(text, page))
-    ]
+    return [page for page in pages() if cells(read_text(page), page)]

@@ -217,13 +217,17 @@ def hardened(app: Sphinx, path: Path) -> tuple[str, Facts]:
     name = path.relative_to(app.outdir).with_suffix("").as_posix()
     # beside the doctrees, so that who keeps those for the next build keeps these too
     stored = Path(app.doctreedir).parent / "pages" / f"{name}.json"
-    if name in app.builder.pages_written or not stored.exists():
-        html = path.read_text(encoding="utf-8")
-        page = harden_page(html, name, app.config.notfound_urls_prefix)
-        stored.parent.mkdir(parents=True, exist_ok=True)
-        stored.write_text(json.dumps(page), encoding="utf-8")
-        return page
-    return tuple(json.loads(stored.read_text(encoding="utf-8")))
+    if stored.exists():
+        raw, page, facts = json.loads(stored.read_text(encoding="utf-8"))
+        if name not in app.builder.pages_written:
+            return page, facts
+    html = path.read_text(encoding="utf-8")
+    if stored.exists() and raw == html:  # such as the index, which Sphinx always writes
+        return page, facts
+    page, facts = harden_page(html, name, app.config.notfound_urls_prefix)
+    stored.parent.mkdir(parents=True, exist_ok=True)
+    stored.write_text(json.dumps((html, page, facts)), encoding="utf-8")
+    return page, facts
 
 
 def harden_site(app: Sphinx, error: Exception | None) -> None:
@@ -244,12 +248,8 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
 
 
 def configure(app: Sphinx, config: Config) -> None:
-    """Let the 404 page find its styles, and Open Graph its addresses, from `html.baseurl`."""
+    """Let the 404 page, which is shown at any address, find its styles."""
     config.notfound_urls_prefix = metadata.published_prefix(config)
-    config.ogp_site_url = config.html_baseurl
-    config.ogp_site_name = config.html_title or config.project
-    config.ogp_social_cards = {"enable": False}
-    config.ogp_enable_meta_description = False
 
 
 def setup(app: Sphinx) -> dict[str, object]:

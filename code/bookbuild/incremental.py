@@ -17,6 +17,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.ext import viewcode
 
 from bookbuild import inputs
 from bookbuild.paths import BOOK, ROOT
@@ -49,6 +50,9 @@ def canonical(value: Any) -> Iterator[str]:
         titles = [child for child in value if isinstance(child, nodes.title)]
         yield value.starttag()
         yield from (part.pformat() for part in titles or value)
+    elif type(value).__repr__ is object.__repr__:  # would say where in memory it is
+        yield type(value).__name__
+        yield from canonical(vars(value))
     else:
         yield repr(value)
 
@@ -72,6 +76,16 @@ def sources_of(env: BuildEnvironment, page: str) -> set[str]:
     }
 
 
+def listing(app: Sphinx, module: str) -> Path:
+    """Return the file of the page with the code of a module."""
+    return Path(app.outdir, "_modules", f"{module.replace('.', '/')}.html")
+
+
+def remove_listings(app: Sphinx) -> None:
+    """Have the pages with the code of the modules written again."""
+    shutil.rmtree(Path(app.outdir, "_modules"), ignore_errors=True)
+
+
 def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
@@ -80,19 +94,32 @@ def outdated(
     env.read_inputs = now
     different = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
     if any(map(inputs.is_module, different)):
-        # Sphinx writes a page with the code of a module again by the time of its file
-        shutil.rmtree(Path(app.outdir, "_modules"), ignore_errors=True)
+        remove_listings(app)
     return [page for page in env.found_docs if sources_of(env, page) & different]
+
+
+def in_reading_order(env: BuildEnvironment) -> None:
+    """Order what sphinxcontrib-bibtex lists by page as a full build would: a page that was read
+    again would otherwise come last."""
+    citations = env.domaindata.get("cite", {})
+    citations.get("citation_refs", []).sort(key=lambda reference: reference.docname)
 
 
 def written_too(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Name the pages that must be written again because another page changed."""
+    in_reading_order(env)
     now, before = shared(env), getattr(env, "shared_digest", None)
     env.shared_digest = now
-    return [] if now == before else sorted(env.found_docs)
+    if now == before:
+        return []
+    remove_listings(app)
+    return sorted(env.found_docs)
 
 
 def setup(app: Sphinx) -> dict[str, object]:
+    # Sphinx would import each module to compare the time of its file
+    viewcode.should_generate_module_page = lambda app, name: not listing(app, name).exists()
     app.connect("env-get-outdated", outdated)
-    app.connect("env-updated", written_too, priority=900)
+    # after Sphinx has numbered sections and figures at the same event
+    app.connect("env-get-updated", written_too, priority=900)
     return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

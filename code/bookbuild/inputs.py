@@ -44,7 +44,7 @@ def follows(path: str) -> bool:
 
     Those are the text of the book and the modules of the package.
     """
-    return path.startswith("book/") and path.endswith(".md") or is_module(path)
+    return (path.startswith("book/") and path.endswith(".md")) or is_module(path)
 
 
 def is_module(path: str) -> bool:

@@ -11,13 +11,15 @@ import json
 import re
 import shutil
 import subprocess
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from bookbuild.memo import recall
 from bookbuild.paths import BUNDLE, FRONTEND
 
 logger = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ def _end(process: subprocess.Popen[str]) -> None:
         process.kill()
 
 
-@lru_cache(1)
+@cache
 def _renderer() -> subprocess.Popen[str]:
     """Start the Node process that draws formulas; it ends with the build."""
     node = shutil.which("node")
@@ -62,11 +64,24 @@ def _renderer() -> subprocess.Popen[str]:
     return process
 
 
-@lru_cache(None)
+@cache
 def render(latex: str, display: bool = False) -> str:
     """Return the HTML and MathML of one formula, or raise `FormulaError`."""
+    question = json.dumps({"latex": latex, "display": display})
+    return recall(lambda: draw(question).encode(), "KaTeX", *drawn_with(), question).decode()
+
+
+@cache
+def drawn_with() -> tuple[bytes | str, ...]:
+    """Return all on which the drawing of a formula depends, besides the formula."""
+    files = (FRONTEND / "formulas.mjs", FRONTEND / "package-lock.json", Path(__file__))
+    return (*(path.read_bytes() for path in files), json.dumps(MACROS))
+
+
+def draw(question: str) -> str:
+    """Have a formula drawn by KaTeX."""
     process = _renderer()
-    process.stdin.write(json.dumps({"latex": latex, "display": display}) + "\n")
+    process.stdin.write(question + "\n")
     process.stdin.flush()
     line = process.stdout.readline()
     if not line:

@@ -7,6 +7,7 @@ site, and every fragment an id on the page it points to. Links to other sites ar
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
+
+from bookbuild.memo import recall
 
 logger = logging.getLogger(__name__)
 
@@ -29,17 +32,42 @@ class Link(NamedTuple):
     text: str
 
 
-class Page(HTMLParser):
+class Page(NamedTuple):
     """The ids and the links of one built page."""
 
-    def __init__(self, path: Path) -> None:
+    ids: set[str]
+    links: list[Link]
+
+    @classmethod
+    def of(cls, html: str) -> Page:
+        """Read a page."""
+        parser = Parser()
+        parser.feed(html)
+        parser.close()
+        return cls(parser.ids, parser.links)
+
+    @classmethod
+    def at(cls, path: Path) -> Page:
+        """Read the page in a file, from memory when the same page was read before."""
+        html = path.read_text(encoding="utf-8")
+
+        def read() -> bytes:
+            page = cls.of(html)
+            return json.dumps((sorted(page.ids), page.links)).encode()
+
+        ids, links = json.loads(recall(read, "links", Path(__file__).read_bytes(), html))
+        return cls(set(ids), [Link(*link) for link in links])
+
+
+class Parser(HTMLParser):
+    """Collects the ids and the links of a page."""
+
+    def __init__(self) -> None:
         super().__init__()
         self.ids: set[str] = set()
         self.links: list[Link] = []
         self._clicked: list[str] = []
         self._words: list[str] = []
-        self.feed(path.read_text(encoding="utf-8"))
-        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
@@ -69,7 +97,7 @@ class Site:
     def __init__(self, root: Path, address: str = "") -> None:
         self.root = root.resolve()
         self.address = urlsplit(address)
-        self.page = cache(Page)
+        self.page = cache(Page.at)
 
     def pages(self) -> list[Path]:
         """Return every page that a reader can open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from textwrap import shorten
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from docutils import nodes
@@ -37,18 +37,29 @@ def describe(
     context: dict[str, object],
     doctree: nodes.document | None,
 ) -> None:
-    """Describe a page by its front matter (`html_meta`), else by its first paragraph."""
+    """Describe a page by its front matter (`html_meta`), else by its first paragraph.
+
+    The same goes into the properties of Open Graph, for the card that others see when someone
+    shares the page.
+    """
     tags = context.setdefault("metatags", "")
+    title = html.unescape(str(context.get("title") or NAMES.get(pagename, pagename)))
+    book = app.config.html_title or app.config.project
     written = BeautifulSoup(tags, "html.parser").find("meta", attrs={"name": "description"})
     if written:
         text = written["content"]
     else:
-        title = html.unescape(str(context.get("title") or NAMES.get(pagename, pagename)))
-        book = app.config.html_title or app.config.project
         text = (first_sentences(doctree) if doctree else "") or f"{title}: a page of {book}."
         context["metatags"] += f'\n<meta name="description" content="{html.escape(text)}">'
-    # sphinxext.opengraph takes its description from here
-    context["meta"] = {**(context.get("meta") or {}), "og:description": html.escape(text)}
+    card = {
+        "title": BeautifulSoup(title, "html.parser").get_text(),
+        "type": "website",
+        "url": urljoin(app.config.html_baseurl, app.builder.get_target_uri(pagename)),
+        "site_name": book,
+        "description": text,
+    }
+    for name, content in card.items():
+        context["metatags"] += f'\n<meta property="og:{name}" content="{html.escape(content)}">'
 
 
 def tidy(soup: BeautifulSoup) -> None:

@@ -19,12 +19,11 @@ from bookbuild.execution import closure, store
 from bookbuild.execution.kernels import prepare
 
 
-
 def read(text: str, page: str) -> NotebookNode:
     """Return the text of a chapter as a notebook with its outputs."""
     notebook = chapters.parse(text, page)
     cells = chapters.code_cells(notebook)
-    results = store.load(page, [store.Cell.of(cell) for cell in cells])
+    results = store.load(page, chapters.cells(text, page))
     store.fill(cells, results or execution.run_changed([page])[page])
     return notebook
 
@@ -45,7 +44,7 @@ def announce_page(app: Sphinx, docname: str, source: list[str]) -> None:
     pages = getattr(app.env, "pages_to_read", {})
     print(f"page {pages.get(docname, '?')} of {len(pages) or '?'}: {docname}", flush=True)
     if f"{docname}.md" in app.config.nb_custom_formats:
-        cells = chapters.code_cells(chapters.parse(source[0], docname))
+        cells = chapters.cells(source[0], docname)
         for file in closure.closure([cell.source for cell in cells]).values():
             app.env.note_dependency(str(file))
 

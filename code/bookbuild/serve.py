@@ -1,8 +1,8 @@
 """`make serve`: the site on this machine, built again on every save and reloaded in the browser.
 
 What is served is a copy of the last good site: nobody meets a half-built page, and a build that
-fails changes nothing. Every build is a full one in a process of its own, so that it misses no
-change, not even one in this package.
+fails changes nothing. Every build has a process of its own, so that it misses no change, not even
+one in this package.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from bookbuild.paths import BOOK, BUILD, CODE, ROOT, SITE
+from bookbuild.inputs import sources
+from bookbuild.paths import BUILD, ROOT, SITE
 from bookbuild.server import published_prefix
 
 SERVED = BUILD / "served"
 PORTS = range(8000, 8020)
-NOT_SOURCES = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
 
 # The page asks once a second which build is served.
 # The script is a file of its own: the pages' content security policy allows no inline one.
@@ -35,15 +34,6 @@ setInterval(async () => {
   if (served !== shown) location.reload();
 }, 1000);
 """
-
-
-def sources() -> Iterator[Path]:
-    """Yield every file from which the book is made."""
-    yield from (ROOT / "_config.yml", ROOT / "_toc.yml")
-    for folder in (BOOK, CODE):
-        for path in folder.rglob("*"):
-            if NOT_SOURCES.isdisjoint(path.parts) and path.is_file():
-                yield path
 
 
 def snapshot() -> dict[Path, int]:

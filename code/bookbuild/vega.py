@@ -30,6 +30,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from bookbuild.chart_controls import ChartError, controls_html
+from bookbuild.memo import recall
 
 VEGALITE = "application/vnd.vegalite.v6+json"
 FOLDER = "_charts"
@@ -86,7 +87,7 @@ class chart(nodes.General, nodes.Element):
 
 
 def compile_chart(source: dict) -> Chart:
-    """Compile the Vega-Lite source of a chart for the page.
+    """Compile the Vega-Lite source of a chart for the page, unless it was compiled before.
 
     Raises
     ------
@@ -100,22 +101,30 @@ def compile_chart(source: dict) -> Chart:
             f".properties(description='...') with at least {FEWEST_WORDS} words, "
             f"not {description!r}"
         )
+    # keys in one order: a notebook that was stored has them sorted, a fresh one does not
+    text = json.dumps(source, sort_keys=True)
+    made_from = ("vl-convert", vl_convert.__version__, Path(__file__).read_bytes(), text)
+    answer = json.loads(recall(lambda: json.dumps(compiled(text)).encode(), *made_from))
+    wide, narrow = (Picture(**answer.pop(size)) for size in ("wide", "narrow"))
+    return Chart(description, **answer, wide=wide, narrow=narrow)
+
+
+def compiled(source: str) -> dict:
+    """Compile a chart's source into the parts of a `Chart`, but for the description."""
     try:
-        # keys in one order: a notebook from the cache has them sorted, a fresh one does not
-        vega = vl_convert.vegalite_to_vega(json.dumps(source, sort_keys=True), config=CONFIG)
+        vega = vl_convert.vegalite_to_vega(source, config=CONFIG)
     except ValueError as error:
         raise ChartError(f"the chart cannot be compiled: {error}") from error
     fit_narrow_pages(vega)
     controls = [dict(signal) for signal in vega["signals"] if "bind" in signal]
     for signal in vega["signals"]:
         signal.pop("bind", None)  # the page has its own controls
-    return Chart(
-        description=description,
-        vega=json.dumps(vega, ensure_ascii=False, separators=(",", ":")),
-        wide=draw(vega, narrow=False),
-        narrow=draw(vega, narrow=True),
-        controls=controls,
-    )
+    return {
+        "vega": json.dumps(vega, ensure_ascii=False, separators=(",", ":")),
+        "wide": draw(vega, narrow=False)._asdict(),
+        "narrow": draw(vega, narrow=True)._asdict(),
+        "controls": controls,
+    }
 
 
 def fit_narrow_pages(vega: dict) -> None:

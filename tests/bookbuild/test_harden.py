@@ -43,7 +43,7 @@ def book(build_book):
     bundle_frontend()
     return build_book(
         PAGES,
-        *("sphinx_book_theme", "sphinxext.opengraph", "notfound.extension"),
+        *("sphinx_book_theme", "notfound.extension"),
         *("bookbuild.katex", "bookbuild.harden", "bookbuild.search"),
         html_theme="sphinx_book_theme",
         html_title="The Book",

@@ -12,9 +12,10 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from bookbuild import chapters
+from bookbuild.chapters import Cell
 from bookbuild.execution import forks, kernels, store
 from bookbuild.execution.forks import Failure, Job, Result
-from bookbuild.execution.store import Cell, Executed
+from bookbuild.execution.store import Executed
 from bookbuild.paths import BOOK, ROOT
 
 WAYS = {"forks": forks.run, "kernels": kernels.run}
@@ -36,8 +37,7 @@ def cores() -> int:
 
 
 def cells_of(page: str) -> list[Cell]:
-    notebook = chapters.parse(chapters.read_text(page), page)
-    return [Cell.of(cell) for cell in chapters.code_cells(notebook)]
+    return chapters.cells(chapters.read_text(page), page)
 
 
 def run(jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
@@ -49,9 +49,7 @@ def run(jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
 def line_of(page: str, cell: int) -> int:
     """Return the line of a page at which a cell starts."""
     notebook = chapters.parse(chapters.read_text(page), page)
-    numbers = [
-        i for i, found in enumerate(notebook.cells) if found.cell_type == "code"
-    ]
+    numbers = [i for i, found in enumerate(notebook.cells) if found.cell_type == "code"]
     return notebook.metadata.source_map[numbers[cell]] + 1
 
 

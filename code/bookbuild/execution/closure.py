@@ -102,9 +102,7 @@ def check(loaded: Iterable[str], known: Iterable[str]) -> None:
     ImportError
         If there is one: a change in it would not have run the chapter again.
     """
-    unknown = sorted(
-        {name for name in loaded if name.partition(".")[0] == PACKAGE} - set(known)
-    )
+    unknown = sorted({name for name in loaded if name.partition(".")[0] == PACKAGE} - set(known))
     if unknown:
         raise ImportError(
             f"{', '.join(unknown)} was loaded, but no import statement says so: "

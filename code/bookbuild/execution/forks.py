@@ -21,8 +21,9 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NamedTuple
 
+from bookbuild.chapters import Cell
 from bookbuild.execution import closure
-from bookbuild.execution.store import Cell, Executed
+from bookbuild.execution.store import Executed
 from bookbuild.paths import BOOK, CODE, ROOT
 
 SECONDS = 120.0  # for one cell

@@ -13,9 +13,10 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
+from bookbuild.chapters import ERRORS_WANTED
 from bookbuild.execution import closure
 from bookbuild.execution.forks import SECONDS, Failure, Job, Result
-from bookbuild.execution.store import ERRORS_WANTED, KERNEL_HOME, Executed
+from bookbuild.execution.store import KERNEL_HOME, Executed
 from bookbuild.paths import BOOK, BUILD
 
 CPU = "__import__('time').process_time()"

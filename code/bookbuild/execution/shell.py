@@ -22,7 +22,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from bookbuild.execution.store import KERNEL_HOME, Cell, Executed
+from bookbuild.chapters import Cell
+from bookbuild.execution.store import KERNEL_HOME, Executed
 
 PROFILE = KERNEL_HOME / "profile_default"
 INLINE = "module://matplotlib_inline.backend_inline"

@@ -19,24 +19,13 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode, from_dict
 
+from bookbuild.chapters import Cell
 from bookbuild.execution.closure import PACKAGE, closure
 from bookbuild.paths import BUILD, CODE
 
 KERNEL_HOME = CODE / "bookbuild" / "kernel"
 STORE = BUILD / "outputs"
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
-ERRORS_WANTED = "raises-exception"  # the tag of a cell whose error is its output
-
-
-class Cell(NamedTuple):
-    """A code cell: its source, and whether an error is an output that the chapter shows."""
-
-    source: str
-    may_fail: bool = False
-
-    @classmethod
-    def of(cls, cell: NotebookNode) -> Cell:
-        return cls(cell.source, ERRORS_WANTED in cell.metadata.get("tags", ()))
 
 
 class Executed(NamedTuple):
@@ -126,4 +115,3 @@ def fill(cells: Sequence[NotebookNode], results: Sequence[Executed]) -> None:
 
 def cpu_seconds(results: Sequence[Executed]) -> float:
     return sum(result.cpu_seconds for result in results)
-
