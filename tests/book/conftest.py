@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import pytest
+from bookbuild.chapters import chapters, code_cells, parse, read_text
 from bookbuild.paths import BOOK, ROOT
-from bookbuild.reference import chapters, executed, read
+from bookbuild.reference import executed
 from nbformat import NotebookNode
 from sphinx_external_toc.parsing import parse_toc_yaml
 
@@ -41,10 +42,10 @@ class Page:
     @cached_property
     def cells(self) -> list[NotebookNode]:
         """The code cells; `cell.metadata.line` is where the first line of code may stand."""
-        notebook = read(self.name)
+        notebook = parse(read_text(self.name), self.name)
         for cell, line in zip(notebook.cells, notebook.metadata.source_map, strict=True):
             cell.metadata.line = line
-        return [cell for cell in notebook.cells if cell.cell_type == "code"]
+        return code_cells(notebook)
 
     @cached_property
     def labels(self) -> list[tuple[str, int]]:

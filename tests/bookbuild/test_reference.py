@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 from base64 import b64encode
-from pathlib import Path
 
 import nbformat
 import numpy as np
 import pytest
-from bookbuild import reference
+from bookbuild import chapters, execution, reference
+from bookbuild.execution import store
 from bookbuild.paths import ROOT
 from bookbuild.reference import VEGALITE, difference, normalised, pictures, small, text_only
 from PIL import Image, ImageDraw
@@ -112,7 +112,7 @@ def test_pictures_are_named_by_cell_and_picture_and_leave_the_notebook():
 
 
 def test_cells_in_directives_are_not_taken_for_cells_that_run(tmp_path, monkeypatch):
-    monkeypatch.setattr(reference, "BOOK", tmp_path)
+    monkeypatch.setattr(chapters, "BOOK", tmp_path)
     text = "---\nkernelspec: {name: python3}\n---\n# Title\n"
     text += "\n```{code-cell}\n:tags: [hide-input]\n1\n```\n"
     text += "\n:::{note}\n```{code-cell}\n2\n```\n:::\n"
@@ -125,19 +125,18 @@ def test_cells_in_directives_are_not_taken_for_cells_that_run(tmp_path, monkeypa
     )
 
 
-def test_outputs_of_the_build_are_used_again(build_book, tmp_path, monkeypatch):
+def test_outputs_of_the_build_are_used_again(tmp_path, monkeypatch):
     """The cells of a page that was just built must not run a second time."""
     text = "---\nfile_format: mystnb\nkernelspec: {name: python3}\n---\n# Title\n\nText\n"
-    text += (
-        "\n```{code-cell}\n---\nmystnb: {image: {alt: A line}}\ntags: [mine]\n---\n1 + 1\n```\n"
-    )
-    cache = tmp_path / "cache"
-    settings = {"nb_execution_mode": "cache", "nb_execution_cache_path": str(cache)}
-    book = build_book({"index": text}, **settings)
-    monkeypatch.setattr(reference, "BOOK", Path(book.app.srcdir))
-    monkeypatch.setattr(reference, "cache_folder", lambda: cache)
-    monkeypatch.setattr(reference, "NotebookClient", None)
-    (cell,) = reference.executed.__wrapped__("index").cells
+    text += "\n```{code-cell}\n---\ntags: [mine]\n---\n1 + 1\n```\n"
+    monkeypatch.setattr(chapters, "BOOK", tmp_path)
+    monkeypatch.setattr(store, "STORE", tmp_path / "outputs")
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    value = {"output_type": "execute_result", "data": {"text/plain": "2"}, "metadata": {}}
+    ran = store.Executed([value | {"execution_count": 1}], execution_count=1, cpu_seconds=0.1)
+    store.save("page", chapters.cells(text, "page"), [ran])
+    monkeypatch.setattr(execution, "run", None)
+    (cell,) = reference.executed.__wrapped__("page").cells
     assert cell.outputs[0].data["text/plain"] == "2"
     assert cell.metadata == {"tags": ["mine"]}
 

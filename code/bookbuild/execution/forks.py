@@ -53,7 +53,7 @@ class Child:
 
     def __init__(self, job: Job, memory: int) -> None:
         self.job = job
-        self.done: list[Executed] = []
+        self.done = 0  # cells
         context = multiprocessing.get_context("fork")
         self.results, end = context.Pipe(duplex=False)
         self.process = context.Process(target=run_job, args=(job, end, memory), daemon=True)
@@ -73,17 +73,16 @@ class Child:
                 name = signal.Signals(-code).name
                 why = f"was ended by {name}"
                 why += ": perhaps there was no memory left" if name == "SIGKILL" else ""
-            return Failure(len(self.done), f"the process {why}")
-        if isinstance(sent, Executed):
-            self.done.append(sent)
-            self.since = time.monotonic()
+            return Failure(self.done, f"the process {why}")
+        if isinstance(sent, int):
+            self.done, self.since = sent, time.monotonic()
             return None
         self.process.join()
-        return self.done if sent is None else Failure(len(self.done), sent)
+        return Failure(self.done, sent) if isinstance(sent, str) else sent
 
     def stop(self, seconds: float) -> Failure:
         self.end()
-        return Failure(len(self.done), f"it ran longer than {seconds:g} seconds")
+        return Failure(self.done, f"it ran longer than {seconds:g} seconds")
 
     def end(self) -> None:
         self.process.kill()
@@ -136,7 +135,8 @@ def run(
 
 
 def run_job(job: Job, results: Connection, memory: int) -> None:
-    """Run the cells of a page and send each result, then None, or the text of what went wrong."""
+    """Run the cells of a page. Send the number of cells that ran, after each, and then the results
+    or the text of what went wrong."""
     from bookbuild.execution import shell
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -145,13 +145,15 @@ def run_job(job: Job, results: Connection, memory: int) -> None:
         os.chdir((BOOK / job.page).parent)
         limit_memory(memory)
         watch_files(set(sources.values()))
+        done = []
         for result in shell.run_cells(shell.start_shell(), job.cells):
-            results.send(result)
+            done.append(result)  # which a later cell may change: it can update what is displayed
+            results.send(len(done))
         closure.check(sys.modules, sources)
     except (shell.CellError, ImportError) as error:
         results.send(str(error))
     else:
-        results.send(None)
+        results.send(done)
 
 
 def limit_memory(memory: int) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import nbformat
@@ -44,19 +44,33 @@ def settle_matplotlib(folder: Path) -> None:
         subprocess.run(command, check=True, capture_output=True)
 
 
-def ask(client: NotebookClient, expression: str) -> str:
+async def ask(client: NotebookClient, expression: str) -> str:
     """Return what an expression prints in the kernel of a client; it counts as no cell."""
     probe = nbformat.v4.new_code_cell(f"print({expression})")
     client.nb.cells.append(probe)
     try:
-        client.execute_cell(probe, len(client.nb.cells) - 1, store_history=False)
+        await client.async_execute_cell(probe, len(client.nb.cells) - 1, store_history=False)
     finally:
         client.nb.cells.pop()
     return probe.outputs[0].text
 
 
-def run_job(job: Job) -> Result:
-    """Run the cells of a page in a kernel."""
+def joined(outputs: Sequence[dict]) -> list[dict]:
+    """Return outputs with what was printed in one go as one output: a kernel sends it in parts."""
+    found: list[dict] = []
+    for output in outputs:
+        before = found[-1] if found else {}
+        if output["output_type"] == before.get("output_type") == "stream" and (
+            output["name"] == before["name"]
+        ):
+            before["text"] += output["text"]
+        else:
+            found.append(output)
+    return found
+
+
+def client_of(job: Job) -> NotebookClient:
+    """Return a client with a notebook of the cells of a page."""
     cells = [
         nbformat.v4.new_code_cell(
             cell.source, metadata={"tags": [ERRORS_WANTED]} if cell.may_fail else {}
@@ -64,25 +78,28 @@ def run_job(job: Job) -> Result:
         for cell in job.cells
     ]
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    notebook = nbformat.v4.new_notebook(cells=list(cells), metadata=kernel)
-    client = NotebookClient(
-        notebook,
+    return NotebookClient(
+        nbformat.v4.new_notebook(cells=cells, metadata=kernel),
         timeout=int(SECONDS),
         record_timing=False,
-        coalesce_streams=True,
         resources={"metadata": {"path": str((BOOK / job.page).parent)}},
     )
+
+
+async def run_job(job: Job) -> Result:
+    """Run the cells of a page in a kernel."""
+    client = client_of(job)
     results: list[Executed] = []
     try:
-        with client.setup_kernel():
-            before = float(ask(client, CPU))
-            for i, cell in enumerate(cells):
-                client.execute_cell(cell, i)
-                now = float(ask(client, CPU))
-                results.append(Executed(cell.outputs, cell.execution_count, now - before))
+        async with client.async_setup_kernel():
+            before = float(await ask(client, CPU))
+            for i, cell in enumerate(list(client.nb.cells)):
+                await client.async_execute_cell(cell, i)
+                now = float(await ask(client, CPU))
+                results.append(Executed(joined(cell.outputs), cell.execution_count, now - before))
                 before = now
-            loaded = ask(client, LOADED).split()
-            closure.check(loaded, closure.closure([cell.source for cell in job.cells]))
+            loaded = (await ask(client, LOADED)).split()
+        closure.check(loaded, closure.closure([cell.source for cell in job.cells]))
     except CellTimeoutError:
         return Failure(len(results), f"it ran longer than {SECONDS:g} seconds")
     except DeadKernelError:
@@ -92,7 +109,25 @@ def run_job(job: Job) -> Result:
     return results
 
 
+async def ended(jobs: Sequence[Job], workers: int) -> AsyncIterator[tuple[Job, Result]]:
+    """Yield how each job ended, as it ends."""
+    free = asyncio.Semaphore(workers)
+
+    async def run_when_free(job: Job) -> tuple[Job, Result]:
+        async with free:
+            return job, await run_job(job)
+
+    for pair in asyncio.as_completed([run_when_free(job) for job in jobs]):
+        yield await pair
+
+
 def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Result]]:
-    """Run jobs, `workers` at a time, and yield how each ended, in their order."""
-    with ThreadPoolExecutor(workers) as pool:
-        yield from zip(jobs, pool.map(run_job, jobs), strict=True)
+    """Run jobs, `workers` at a time, and yield how each ended, as it ends."""
+    pairs = ended(jobs, workers)
+
+    async def next_pair() -> tuple[Job, Result] | None:
+        return await anext(pairs, None)
+
+    with asyncio.Runner() as runner:
+        while pair := runner.run(next_pair()):
+            yield pair

@@ -8,12 +8,11 @@ chapter; a test holds the outputs to those of ordinary kernels.
 from __future__ import annotations
 
 import io
-import os
+import re
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -26,6 +25,7 @@ from bookbuild.chapters import Cell
 from bookbuild.execution.store import KERNEL_HOME, Executed
 
 PROFILE = KERNEL_HOME / "profile_default"
+COLOUR = re.compile(r"\x1b\[[\d;]*m")  # as IPython writes it for a terminal
 INLINE = "module://matplotlib_inline.backend_inline"
 
 
@@ -119,33 +119,16 @@ class Shell(InteractiveShell):
         )
 
 
-@contextmanager
-def captured_files(collected: list[dict]) -> Iterator[None]:
-    """Catch what is written past Python, by a library in C or a process that a cell starts."""
-    saved = {1: os.dup(1), 2: os.dup(2)}
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        files = {1: out, 2: err}
-        for number, file in files.items():
-            os.dup2(file.fileno(), number)
-        try:
-            yield
-        finally:
-            for number, name in ((1, "stdout"), (2, "stderr")):
-                os.dup2(saved[number], number)
-                os.close(saved[number])
-                files[number].seek(0)
-                text = files[number].read().decode(errors="replace")
-                Stream(name, collected).write(text)
-
-
 def start_shell() -> Shell:
     """Return a shell with the settings of the book's kernels; one process can have one."""
     settings: Config = PyFileConfigLoader("ipython_kernel_config.py", str(PROFILE)).load_config()
     shell = Shell.instance(config=settings)
     if "matplotlib" in sys.modules:
-        # a module that was imported before the shell was there draws nothing of itself
+        # what the import of the backend does in a kernel; here it was imported before the shell
+        from IPython.core.pylabtools import activate_matplotlib
         from matplotlib_inline.backend_inline import configure_inline_support
 
+        activate_matplotlib(INLINE)
         configure_inline_support(shell, INLINE)
     for path in sorted((PROFILE / "startup").glob("*.py")):
         shell.safe_execfile(path, shell.user_ns, raise_exceptions=True)
@@ -165,7 +148,6 @@ def run_cell(shell: Shell, cell: Cell) -> Executed:
     shell.collected.clear()
     started = time.process_time()
     with (
-        captured_files(shell.collected),
         redirect_stdout(Stream("stdout", shell.collected)),
         redirect_stderr(Stream("stderr", shell.collected)),
     ):
@@ -173,8 +155,7 @@ def run_cell(shell: Shell, cell: Cell) -> Executed:
         done = shell.run_cell(cell.source, store_history=True)
     seconds = time.process_time() - started
     if not (done.success or cell.may_fail):
-        error = shell.collected[-1]
-        raise CellError("\n".join(error["traceback"]))
+        raise CellError(COLOUR.sub("", "\n".join(shell.collected[-1]["traceback"])))
     return Executed(list(shell.collected), count, seconds)
 
 
