@@ -49,12 +49,16 @@ def manifest(site: Path) -> dict[str, list[int]]:
 
 
 def last_state() -> dict | None:
-    """Return what the last good build was made from, or None when nothing whole is left of it."""
+    """Return what the last good build was made from, or None when nothing whole is left of it.
+
+    Its site is in its place, or beside the rest of that build when another build has failed since.
+    """
     path = LAST / STATE
-    if not path.exists() or not SITE.exists():
+    site = SITE if SITE.exists() else LAST / "html"
+    if not (path.exists() and site.exists()):
         return None
     state = json.loads(path.read_text(encoding="utf-8"))
-    return state if state["site"] == manifest(SITE) else None
+    return state if state["site"] == manifest(site) else None
 
 
 def discard() -> None:
@@ -158,6 +162,8 @@ def build() -> None:
         build_pages(files)
         done = "The site is in"
     else:
+        if not SITE.exists():  # a build failed, and its cause was taken back
+            (LAST / "html").rename(SITE)
         done = "Nothing changed: the site is still in"
     ran = summary()
     print(

@@ -28,6 +28,7 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from bookbuild.chapter_notebook import chapter_notebook
+from bookbuild.chart_picture import add_pictures
 from bookbuild.markdown import Page
 from bookbuild.wheel import build_wheel
 
@@ -54,6 +55,8 @@ def executed_cells(app: Sphinx, pagename: str) -> NotebookNode | None:
     if "kernelspec" not in app.env.metadata[pagename] or not path.exists():
         return None
     notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        add_pictures(cell)
     return notebook if any(cell.cell_type == "code" for cell in notebook.cells) else None
 
 

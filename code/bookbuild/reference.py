@@ -24,11 +24,10 @@ from nbval.plugin import coalesce_streams
 from PIL import Image
 
 from bookbuild import chapters, execution
+from bookbuild.chart_picture import PICTURE, VEGALITE, add_pictures
 from bookbuild.execution import store
 from bookbuild.paths import REFERENCE, ROOT
 
-VEGALITE = "application/vnd.vegalite.v6+json"
-PICTURE = "image/png"
 COLOURS = 32
 TOLERANCE = 1.0  # root mean square difference of two pictures whose channels run from 0 to 255
 
@@ -86,6 +85,7 @@ def executed(page: str) -> NotebookNode:
     store.fill(notebook.cells, execution.run_changed([page])[page])
     for cell in notebook.cells:
         cell.outputs = coalesce_streams(cell.outputs)
+        add_pictures(cell)
     return notebook
 
 

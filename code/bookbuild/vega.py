@@ -30,9 +30,9 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from bookbuild.chart_controls import ChartError, controls_html
+from bookbuild.chart_picture import VEGALITE
 from bookbuild.memo import recall
 
-VEGALITE = "application/vnd.vegalite.v6+json"
 FOLDER = "_charts"
 NARROW_PAGE = "(max-width: 36rem)"
 NARROW_PLOT = 280  # pixels: with its axis it fits a phone's column of 350

@@ -1,31 +1,16 @@
 """What can go wrong in the book is caught, and the message says where.
 
-A small book stands in a copy of the project: the same commands, configuration, extensions and
-tests, other pages. One copy has a fault on each page; in another the package changes after the
-outputs were stored. A fault that the real build would miss is missed here too.
+One copy of the project has a fault on each page; in another the package changes after the outputs
+were stored. A fault that the real build would miss is missed here too.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from bookbuild.paths import BOOK, BUNDLE, CODE, FRONTEND, ROOT
-
-FRONT_MATTER = """\
----
-jupytext: {text_representation: {extension: .md, format_name: myst}}
-kernelspec: {display_name: Python 3, language: python, name: python3}
----
-
-"""
-LINES_BEFORE = FRONT_MATTER.count("\n") + 2  # with the title and the empty line after it
 
 CELL = "```{code-cell} python\n%s\n```\n"
 FIGURE = """\
@@ -93,82 +78,29 @@ FAULTS = {
 }
 
 
-class Project:
-    """A copy of the project with other pages."""
-
-    def __init__(self, root: Path, pages: dict[str, str]) -> None:
-        self.root = root
-        left_out = shutil.ignore_patterns("node_modules", "__pycache__", "*.egg-info")
-        shutil.copytree(CODE, root / "code", ignore=left_out)
-        (root / "code/frontend/node_modules").symlink_to(FRONTEND / "node_modules")
-        if BUNDLE.exists():
-            shutil.copytree(BUNDLE, root / "_build/frontend")
-        (root / "tests/reference").mkdir(parents=True)
-        for path in (ROOT / "tests/reference").glob("*.py"):
-            shutil.copy(path, root / "tests/reference")
-        for name in ("_config.yml", "pytest.ini"):
-            shutil.copy(ROOT / name, root)
-        shutil.copytree(BOOK / "_static", root / "book/_static")
-        shutil.copy(BOOK / "references.bib", root / "book")
-        toc = ["format: jb-book", "root: index", "chapters:"]
-        toc += [f"  - file: {page}" for page in pages if page != "index"]
-        self.write("_toc.yml", "\n".join(toc) + "\n")
-        self.write("code/mathforml/number.py", '"""A number."""\n\nNUMBER = 0.5\n')
-        for page, text in pages.items():
-            label = f"(ch-{page})=\n" if page == "number" else ""
-            self.write(f"book/{page}.md", f"{FRONT_MATTER}{label}# The page {page}\n\n{text}")
-
-    def write(self, path: str, text: str) -> None:
-        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
-        (self.root / path).write_text(text, encoding="utf-8")
-
-    def replace(self, path: str, old: str, new: str) -> None:
-        text = (self.root / path).read_text(encoding="utf-8")
-        assert old in text
-        self.write(path, text.replace(old, new))
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a module of Python with this copy of the code; the output has both streams."""
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(self.root / "code"),
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        }
-        done = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=self.root,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        done.stdout = re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
-        return done
-
-
 @pytest.fixture(scope="module")
-def faulty(tmp_path_factory) -> subprocess.CompletedProcess[str]:
+def faulty(project, tmp_path_factory) -> subprocess.CompletedProcess[str]:
     """The build of a book that has a fault on every page."""
     pages = {"index": "A book of faults.\n"} | {page: fault[0] for page, fault in FAULTS.items()}
-    return Project(tmp_path_factory.mktemp("faulty"), pages).run("bookbuild", "book")
+    return project(tmp_path_factory.mktemp("faulty"), pages).run("bookbuild", "book")
 
 
 @pytest.mark.parametrize("page", FAULTS)
-def test_fault_on_a_page_is_named(faulty, page):
+def test_fault_on_a_page_is_named(project, faulty, page):
     _, line, message = FAULTS[page]
     assert faulty.returncode != 0
-    place = f"book/{page}.md:{LINES_BEFORE + line}:"
+    before = project.FRONT_MATTER.count("\n") + 2  # with the title and the empty line after it
+    place = f"book/{page}.md:{before + line}:"
     found = [text for text in faulty.stdout.splitlines() if message in text]
     assert any(place in text for text in found), (
         f"no line with {place} in {found or faulty.stdout}"
     )
 
 
-def test_failing_cell_stops_the_build_and_is_named(tmp_path):
-    project = Project(tmp_path, {"index": "Start.\n", "broken": CELL % "print(1 / 0)"})
+def test_failing_cell_stops_the_build_and_is_named(project, tmp_path):
+    copy = project(tmp_path, {"index": "Start.\n", "broken": CELL % "print(1 / 0)"})
     for _ in range(2):  # a second run must not take the failed page for done
-        built = project.run("bookbuild", "book")
+        built = copy.run("bookbuild", "book")
         assert built.returncode != 0
         assert "book/broken.md" in built.stdout
         assert "print(1 / 0)" in built.stdout
@@ -176,22 +108,22 @@ def test_failing_cell_stops_the_build_and_is_named(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def changed(tmp_path_factory) -> Project:
+def changed(project, tmp_path_factory):
     """A book that was good, with a number of its package changed after its outputs were stored."""
-    project = Project(tmp_path_factory.mktemp("changed"), GOOD)
-    built = project.run("bookbuild", "book")
+    copy = project(tmp_path_factory.mktemp("changed"), GOOD)
+    built = copy.run("bookbuild", "book")
     assert built.returncode == 0, built.stdout
-    assert "number: 0.5" in (project.root / "_build/html/number.html").read_text("utf-8")
-    assert project.run("bookbuild", "reference").returncode == 0
-    project.replace("code/mathforml/number.py", "0.5", "0.25")
-    project.replace("book/stale.md", "this cell changes", "this cell changed")
+    assert "number: 0.5" in (copy.root / "_build/html/number.html").read_text("utf-8")
+    assert copy.run("bookbuild", "reference").returncode == 0
+    copy.replace("code/mathforml/number.py", "0.5", "0.25")
+    copy.replace("book/stale.md", "this cell changes", "this cell changed")
     path = "tests/reference/unexecuted.ipynb"
-    notebook = json.loads((project.root / path).read_text("utf-8"))
+    notebook = json.loads((copy.root / path).read_text("utf-8"))
     notebook["cells"][0] |= {"execution_count": None, "outputs": []}
-    project.write(path, json.dumps(notebook))
-    built = project.run("bookbuild", "book")
+    copy.write(path, json.dumps(notebook))
+    built = copy.run("bookbuild", "book")
     assert built.returncode == 0, built.stdout
-    return project
+    return copy
 
 
 def test_changed_number_reaches_the_page(changed):

@@ -13,8 +13,9 @@ import nbformat
 import pandas as pd
 import pytest
 from bookbuild.chart_controls import ChartError, controls_html
+from bookbuild.chart_picture import VEGALITE, add_pictures
 from bookbuild.execution.store import KERNEL_HOME
-from bookbuild.vega import NARROW_PLOT, VEGALITE, compile_chart
+from bookbuild.vega import NARROW_PLOT, compile_chart
 from bs4 import BeautifulSoup
 
 SHOWS = "Two points on a line through the origin."
@@ -116,7 +117,9 @@ def check_page(page: BeautifulSoup, folder: Path) -> None:
 
 def check_notebook(path: Path) -> None:
     """The notebook that readers download has the source, and a picture at twice its size."""
-    (output,) = nbformat.read(path, as_version=4).cells[1].outputs
+    cell = nbformat.read(path, as_version=4).cells[1]
+    add_pictures(cell)  # as bookbuild.notebooks does
+    (output,) = cell.outputs
     assert set(output.data) == {VEGALITE, "image/png", "text/plain"}
     assert output.data[VEGALITE]["description"] == SHOWS
     assert SHOWS in output.data["text/plain"]

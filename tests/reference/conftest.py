@@ -8,8 +8,9 @@ that rounds numbers.
 from __future__ import annotations
 
 import pytest
+from bookbuild.chart_picture import VEGALITE
 from bookbuild.execution.kernels import prepare
-from bookbuild.reference import NUMBER, VEGALITE, round_number
+from bookbuild.reference import NUMBER, round_number
 from nbval.plugin import IPyNbCell
 
 

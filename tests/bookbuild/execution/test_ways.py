@@ -10,10 +10,10 @@ import sys
 import pytest
 from bookbuild import execution
 from bookbuild.chapters import Cell, chapters
+from bookbuild.chart_picture import PICTURE, VEGALITE
 from bookbuild.execution import forks, kernels
 from bookbuild.execution.forks import Failure, Job
 from bookbuild.execution.store import Executed
-from bookbuild.reference import PICTURE, VEGALITE
 
 needs_fork = pytest.mark.skipif(
     sys.platform != "linux", reason="cells run in forks on Linux alone"
