@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import nbformat
 import pytest
 
@@ -9,7 +11,6 @@ SETTINGS = {
     "html_baseurl": "https://example.org/book/",
     "html_title": "The Book",
     "nb_execution_mode": "force",
-    "nb_merge_streams": True,
 }
 EXTENSIONS = ("sphinx_exercise", "bookbuild.folding", "bookbuild.quiz", "bookbuild.notebooks")
 CHAPTER = """\
@@ -108,20 +109,17 @@ INDEX = "# Index\n\n```{toctree}\nchapter\n```\n"
 
 
 @pytest.fixture(scope="module")
-def shared_folder(tmp_path_factory):
-    """Where the chapter is built, so that its cells run once for all tests."""
-    return tmp_path_factory.mktemp("notebooks")
+def build_chapter(build_book):
+    """A function that builds a book of one chapter, once, and reads a notebook of it."""
 
-
-@pytest.fixture
-def build_chapter(build_book, shared_folder):
-    """A function that builds a book of one chapter and reads a notebook of it."""
-
-    def build(name=RESULTS, chapter=CHAPTER, folder=shared_folder):
-        pages = {"index": INDEX, "chapter": chapter}
-        book = build_book(pages, *EXTENSIONS, folder=folder, **SETTINGS)
+    @cache
+    def built(chapter):
+        book = build_book({"index": INDEX, "chapter": chapter}, *EXTENSIONS, **SETTINGS)
         assert not book.warnings
-        notebook = nbformat.read(book.out / name, as_version=4)
+        return book
+
+    def build(name=RESULTS, chapter=CHAPTER):
+        notebook = nbformat.read(built(chapter).out / name, as_version=4)
         nbformat.validate(notebook)
         return notebook
 
