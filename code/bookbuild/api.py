@@ -69,7 +69,9 @@ def remember_shown_code(app: Sphinx, doctree: nodes.document) -> None:
         while not isinstance(section, nodes.section):
             section = section.parent
         for name in node["shows"]:
-            places(app.env).setdefault(name, []).append((app.env.docname, section["ids"][0]))
+            # what computes may stand in `_name`, behind the checks of a public `name`
+            public = name.replace("._", ".")
+            places(app.env).setdefault(public, []).append((app.env.docname, section["ids"][0]))
 
 
 def places(env: BuildEnvironment) -> dict[str, list[tuple[str, str]]]:

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
@@ -140,6 +141,7 @@ def run_job(job: Job, results: Connection, memory: int) -> None:
     from bookbuild.execution import shell
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    reset_warnings()
     sources = closure.closure([cell.source for cell in job.cells])
     try:
         os.chdir((BOOK / job.page).parent)
@@ -154,6 +156,14 @@ def run_job(job: Job, results: Connection, memory: int) -> None:
         results.send(str(error))
     else:
         results.send(done)
+
+
+def reset_warnings() -> None:
+    """Show the warnings that a fresh Python shows, whatever this process was told before."""
+    warnings.resetwarnings()
+    for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", kind)
+    warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
 
 
 def limit_memory(memory: int) -> None:

@@ -71,9 +71,7 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     >>> mse_loss([2.0], X=[[1.0], [3.0]], y=[2.0, 4.0])
     2.0
     """
-    theta, X, y = _checked(theta, X, y)
-    residual = X @ theta - y
-    return float(residual @ residual) / len(y)
+    return _mse_loss(*_checked(theta, X, y))
 
 
 def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
@@ -103,8 +101,7 @@ def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     >>> mse_grad([2.0], X=[[1.0], [3.0]], y=[2.0, 4.0])
     array([6.])
     """
-    theta, X, y = _checked(theta, X, y)
-    return 2 / len(y) * (X.T @ (X @ theta - y))
+    return _mse_grad(*_checked(theta, X, y))
 
 
 def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
@@ -168,8 +165,9 @@ def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
     X, y = as_matrix(X, "X").copy(), as_vector(y, "y").copy()
     same_length(X=X, y=y)
     return Objective(
-        loss=lambda theta: mse_loss(theta, X, y),
-        grad=lambda theta: mse_grad(theta, X, y),
+        # X and y are checked by now: a walk of a thousand steps need not check them each time
+        loss=lambda theta: _mse_loss(_fitting(theta, X), X, y),
+        grad=lambda theta: _mse_grad(_fitting(theta, X), X, y),
         hess=lambda theta: mse_hess(theta, X, y),
     )
 
@@ -218,6 +216,15 @@ def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
         return A.copy()
 
     return Objective(loss, grad, hess)
+
+
+def _mse_loss(theta: Array, X: Array, y: Array) -> float:
+    residual = X @ theta - y
+    return float(residual @ residual) / len(y)
+
+
+def _mse_grad(theta: Array, X: Array, y: Array) -> Array:
+    return 2 / len(y) * (X.T @ (X @ theta - y))
 
 
 def _checked(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
