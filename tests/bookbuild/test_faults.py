@@ -11,6 +11,7 @@ import re
 import subprocess
 
 import pytest
+from bookbuild.project_copy import ProjectCopy
 
 CELL = "```{code-cell} python\n%s\n```\n"
 FIGURE = """\
@@ -79,26 +80,25 @@ FAULTS = {
 
 
 @pytest.fixture(scope="module")
-def faulty(project, tmp_path_factory) -> subprocess.CompletedProcess[str]:
+def faulty(tmp_path_factory) -> subprocess.CompletedProcess[str]:
     """The build of a book that has a fault on every page."""
     pages = {"index": "A book of faults.\n"} | {page: fault[0] for page, fault in FAULTS.items()}
-    return project(tmp_path_factory.mktemp("faulty"), pages).run("bookbuild", "book")
+    return ProjectCopy(tmp_path_factory.mktemp("faulty"), pages).run("bookbuild", "book")
 
 
 @pytest.mark.parametrize("page", FAULTS)
-def test_fault_on_a_page_is_named(project, faulty, page):
+def test_fault_on_a_page_is_named(faulty, page):
     _, line, message = FAULTS[page]
     assert faulty.returncode != 0
-    before = project.FRONT_MATTER.count("\n") + 2  # with the title and the empty line after it
-    place = f"book/{page}.md:{before + line}:"
+    place = f"book/{page}.md:{ProjectCopy.LINES_BEFORE + line}:"
     found = [text for text in faulty.stdout.splitlines() if message in text]
     assert any(place in text for text in found), (
         f"no line with {place} in {found or faulty.stdout}"
     )
 
 
-def test_failing_cell_stops_the_build_and_is_named(project, tmp_path):
-    copy = project(tmp_path, {"index": "Start.\n", "broken": CELL % "print(1 / 0)"})
+def test_failing_cell_stops_the_build_and_is_named(tmp_path):
+    copy = ProjectCopy(tmp_path, {"index": "Start.\n", "broken": CELL % "print(1 / 0)"})
     for _ in range(2):  # a second run must not take the failed page for done
         built = copy.run("bookbuild", "book")
         assert built.returncode != 0
@@ -108,9 +108,10 @@ def test_failing_cell_stops_the_build_and_is_named(project, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def changed(project, tmp_path_factory):
+def changed(tmp_path_factory) -> ProjectCopy:
     """A book that was good, with a number of its package changed after its outputs were stored."""
-    copy = project(tmp_path_factory.mktemp("changed"), GOOD)
+    copy = ProjectCopy(tmp_path_factory.mktemp("changed"), GOOD)
+    copy.write("code/mathforml/number.py", '"""A number."""\n\nNUMBER = 0.5\n')
     built = copy.run("bookbuild", "book")
     assert built.returncode == 0, built.stdout
     assert "number: 0.5" in (copy.root / "_build/html/number.html").read_text("utf-8")

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bookbuild.project_copy import ProjectCopy
 
 CELL = "```{code-cell} python\n%s\n```\n"
 FIGURE = """
@@ -102,27 +103,27 @@ RUNS = {
 
 
 @pytest.fixture(scope="module")
-def book(project, tmp_path_factory):
-    copy = project(tmp_path_factory.mktemp("incremental"), PAGES)
+def book(tmp_path_factory):
+    copy = ProjectCopy(tmp_path_factory.mktemp("incremental"), PAGES)
     copy.write("code/mathforml/number.py", NUMBER)
     build(copy)
     return copy
 
 
-def build(book) -> str:
+def build(book: ProjectCopy) -> str:
     done = book.run("bookbuild", "book")
     assert done.returncode == 0, done.stdout
     return done.stdout
 
 
-def build_all(book) -> None:
+def build_all(book: ProjectCopy) -> None:
     """Build every page anew; outputs of cells are taken from the store."""
     for name in ("last", "html"):
         shutil.rmtree(book.root / "_build" / name)
     assert pages_read(build(book)) == set(PAGES)
 
 
-def site(book) -> dict[str, bytes]:
+def site(book: ProjectCopy) -> dict[str, bytes]:
     folder: Path = book.root / "_build/html"
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()

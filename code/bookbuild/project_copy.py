@@ -1,4 +1,8 @@
-"""A small book in a copy of the project: the same commands, extensions and tests, other pages."""
+"""A copy of the project with other pages, in which the real commands are run.
+
+Tests and measurements use it: what holds for its book holds for ours, because everything else is
+the same.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,25 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
 from bookbuild.paths import BOOK, BUNDLE, CODE, FRONTEND, ROOT
 
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
-class Project:
-    """A copy of the project with other pages."""
+
+class ProjectCopy:
+    """A copy of the project in the folder `root`.
+
+    Parameters
+    ----------
+    root
+        Where the copy is made.
+    pages
+        The text of each page by its name; "index" is the front page. A page gets the front matter
+        of a chapter, the label `ch-` and its name, and the title "The page" and its name.
+    """
 
     FRONT_MATTER = """\
 ---
@@ -23,8 +38,9 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
 ---
 
 """
+    LINES_BEFORE = FRONT_MATTER.count("\n") + 3  # with label, title and the empty line after it
 
-    def __init__(self, root: Path, pages: dict[str, str]) -> None:
+    def __init__(self, root: Path, pages: Mapping[str, str]) -> None:
         self.root = root
         left_out = shutil.ignore_patterns("node_modules", "__pycache__", "*.egg-info")
         shutil.copytree(CODE, root / "code", ignore=left_out)
@@ -41,18 +57,25 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
         toc = ["format: jb-book", "root: index", "chapters:"]
         toc += [f"  - file: {page}" for page in pages if page != "index"]
         self.write("_toc.yml", "\n".join(toc) + "\n")
-        self.write("code/mathforml/number.py", '"""A number."""\n\nNUMBER = 0.5\n')
         for page, text in pages.items():
-            label = f"(ch-{page})=\n" if page == "number" else ""
-            self.write(f"book/{page}.md", f"{self.FRONT_MATTER}{label}# The page {page}\n\n{text}")
+            title = f"(ch-{page})=\n# The page {page}\n\n"
+            self.write(f"book/{page}.md", f"{self.FRONT_MATTER}{title}{text}")
 
     def write(self, path: str, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, encoding="utf-8")
 
     def replace(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a file.
+
+        Raises
+        ------
+        ValueError
+            If the text is not there.
+        """
         text = (self.root / path).read_text(encoding="utf-8")
-        assert old in text
+        if old not in text:
+            raise ValueError(f"{path} does not hold {old!r}")
         self.write(path, text.replace(old, new))
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -71,11 +94,5 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
             text=True,
             check=False,
         )
-        done.stdout = re.sub(r"\x1b\[[\d;]*m", "", done.stdout)
+        done.stdout = COLOUR.sub("", done.stdout)
         return done
-
-
-@pytest.fixture(scope="session")
-def project() -> type[Project]:
-    """Return the class `Project`: `project(folder, {"index": "Some text."})`."""
-    return Project
