@@ -1,8 +1,10 @@
 """Refuse a link inside the site that leads nowhere, also one written as raw HTML.
 
 Sphinx checks the references that it resolves itself. This looks at what a browser will meet: the
-built pages. Every `href`, `src`, `srcset`, `poster`, `data` and `action` must name a file of the
-site, and every fragment an id on the page it points to. Links to other sites are not followed.
+built pages. Every `href`, `src`, `srcset`, `poster`, `data` and `action`, and the `data-vega` of a
+chart, must name a file of the site, and every fragment an id on the page it points to. Links to
+other sites are not followed. Pictures, charts and notebooks to which no page leads any more are
+removed.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from bookbuild.memo import recall
 
 logger = logging.getLogger(__name__)
 
-ADDRESSES = {"href", "src", "poster", "data", "action"}
+ADDRESSES = {"href", "src", "poster", "data", "action", "data-vega"}
+MADE_BY_CELLS = ("_images", "_charts", "downloads")  # folders of the site
 LAST = 900  # after the extensions that write files or change pages at the same event
 
 
@@ -98,6 +101,7 @@ class Site:
         self.root = root.resolve()
         self.address = urlsplit(address)
         self.page = cache(Page.at)
+        self.reached: set[Path] = set()  # the files to which the addresses so far lead
 
     def pages(self) -> list[Path]:
         """Return every page that a reader can open."""
@@ -123,12 +127,18 @@ class Site:
             file /= "index.html"
         if not file.is_file():
             return f"there is no file {file.relative_to(self.root)}"
+        self.reached.add(file)
         fragment = unquote(target.fragment)
         if fragment in ("", "top") or file.suffix != ".html":
             return None
         if fragment not in self.page(file).ids:
             return f"{file.relative_to(self.root)} has no id '{fragment}'"
         return None
+
+    def leftovers(self) -> list[Path]:
+        """Return the files of cells to which no address led: an earlier build made them."""
+        files = (path for name in MADE_BY_CELLS for path in (self.root / name).rglob("*"))
+        return [path for path in files if path.is_file() and path not in self.reached]
 
 
 def source_line(source: Path, address: str) -> int | None:
@@ -158,6 +168,8 @@ def check_links(app: Sphinx, error: Exception | None) -> None:
                 location=location if docname in app.env.found_docs else docname,
                 type="links",
             )
+    for path in site.leftovers():
+        path.unlink()
 
 
 def setup(app: Sphinx) -> dict[str, object]:

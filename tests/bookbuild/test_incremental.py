@@ -74,6 +74,7 @@ CHANGES = {
     "the text of an exercise": ("book/other.md", "Why?", "Why not?", {"other"}),
     "a citation": ("book/third.md", "Prose", "Prose by {cite:t}`cauchy1847`", {"third"}),
     "a cell": ("book/other.md", "squared(1.0, 3.0)", "squared(1.0, 4.0)", {"other"}),
+    "a picture": ("book/other.md", "ax.plot([0, 2])", "ax.plot([0, 4])", {"other"}),
     "a number in the package": (
         *("code/mathforml/number.py", "NUMBER = 0.5", "NUMBER = 0.25", {"number", "api"}),
     ),
@@ -95,6 +96,7 @@ CHANGES = {
 RUNS = {
     "a figure before others": {"number"},
     "a cell": {"other"},
+    "a picture": {"other"},
     "a number in the package": {"number"},
     "a function that is shown": {"number"},
     "a docstring": {"number"},

@@ -83,7 +83,7 @@ def test_every_attribute_that_holds_an_address_is_read(tmp_path):
         <form action="j.html"></form> <svg><use href="#k"/></svg>""",
         encoding="utf-8",
     )
-    links = Page(path).links
+    links = Page.at(path).links
     assert [link.address[0] for link in links if link.address != "#k"] == list("abcdefghij")
     assert Link("c.html", "see the page") in links
     assert Link("f.png", "A line") in links
@@ -95,3 +95,17 @@ def test_build_names_the_page_the_line_and_the_text(build_book):
     dead = [warning for warning in book.warnings if "dead link" in warning]
     assert len(dead) == 1
     assert "index.md:3: WARNING: dead link to 'no.html' (text: 'the proof')" in dead[0]
+
+
+def test_files_of_cells_to_which_no_page_leads_are_leftovers(site):
+    for name in ("_images/old.png", "_images/new.png", "_charts/old.json", "wheels/kept.whl"):
+        (site.root / name).parent.mkdir(exist_ok=True)
+        (site.root / name).touch()
+    assert site.fault(site.root / "day1/index.html", "../_images/new.png") is None
+    names = [path.relative_to(site.root).as_posix() for path in site.leftovers()]
+    assert sorted(names) == ["_charts/old.json", "_images/old.png"]
+
+
+def test_the_data_of_a_chart_is_an_address():
+    page = Page.of('<div class="chart" data-vega="../_charts/1.json"></div>')
+    assert [link.address for link in page.links] == ["../_charts/1.json"]

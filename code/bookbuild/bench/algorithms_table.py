@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from bookbuild.bench import algorithms
 from bookbuild.bench.races import Race, run
-from bookbuild.bench.tables import print_table
+from bookbuild.bench.tables import Report
 
 
 def all_races() -> Iterator[Race]:
@@ -19,22 +19,18 @@ def all_races() -> Iterator[Race]:
         yield from importlib.import_module(f"{algorithms.__name__}.{module.name}").races()
 
 
-def bench_algorithms() -> list[str]:
-    """Print the CPU time of each algorithm over a library's, on one thread; return the slow."""
+def bench_algorithms(report: Report) -> None:
+    """Report the CPU time of each algorithm over a library's, on one thread."""
     races = list(all_races())  # this loads the libraries whose threads are then limited
     with threadpool_limits(limits=1):
         results = [run(race) for race in races]
-    rows, missed = [], []
+    rows = []
     for result in results:
         race = result.race
-        verdict = "" if result.won else "too slow"
+        what = f"{race.algorithm}, {race.task}"
         ratio, at_most = f"{result.ratio:.2f}", f"{race.at_most:g}"
-        milliseconds = f"{1000 * result.ours:.2f}"
-        rows.append(
-            (f"{race.algorithm}, {race.task}", race.library, milliseconds, ratio, at_most, verdict)
-        )
+        rows.append((what, race.library, f"{1000 * result.ours:.2f}", ratio, at_most))
         if not result.won:
-            what = f"{race.algorithm} ({race.task}) takes {ratio} times as long as {race.library}"
-            missed.append(f"{what}, more than {at_most}")
-    print_table(("CPU time over the library's", "library", "ms", "ratio", "at most", ""), rows)
-    return missed
+            report.missed.append(f"{what}: {ratio} times {race.library}, at most {at_most}")
+    head = ("algorithm", "the library's", "ours, ms", "ratio", "at most")
+    report.add("CPU time over that of a library", head, rows)

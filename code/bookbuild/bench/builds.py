@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bookbuild.bench import synthetic
-from bookbuild.bench.tables import print_table
+from bookbuild.bench.tables import Report
 from bookbuild.paths import BUILD
 from bookbuild.project_copy import ProjectCopy
 
@@ -138,8 +138,8 @@ def verifications() -> list[Run]:
     ]
 
 
-def bench_builds() -> list[str]:
-    """Print what builds and checks cost, and return which targets are missed."""
+def bench_builds(report: Report) -> None:
+    """Report what builds and checks cost."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     stock = stock_build()
     runs, cold = our_builds()
@@ -151,9 +151,9 @@ def bench_builds() -> list[str]:
     )
     runs = [Run("Jupyter Book as it comes, from nothing", stock), *runs, wall, *verifications()]
     rows = [(run.what, f"{run.cost.wall:.1f}", f"{run.cost.cpu:.1f}", run.target) for run in runs]
-    head = (f"builds of {synthetic.CHAPTERS} chapters of 15 cells", "time, s", "CPU, s", "at most")
-    print_table(head, rows)
-    return [
+    title = f"Builds and checks of {synthetic.CHAPTERS} chapters of 15 cells"
+    report.add(title, ("what", "time, s", "CPU, s", "at most"), rows)
+    report.missed += [
         f"{run.what}: {run.cost.wall:.1f} s, {run.cost.cpu:.1f} s of CPU; at most {run.target}"
         for run in runs
         if not run.reached

@@ -34,7 +34,9 @@ class Report:
     def save(self, path: Path) -> None:
         """Write the tables to a file, with the machine and the versions that they are of."""
         measured = {"machine": machine(), "parts": self.parts}
-        path.write_text(json.dumps(measured, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(measured, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
 
 
 def machine() -> str:
