@@ -132,6 +132,7 @@ def build_pages(files: dict[str, str]) -> None:
         gc.disable()  # what a build makes stays until its end: looking for garbage finds none
         built = run_sphinx()
     finally:
+        gc.freeze()
         gc.enable()
         if built:
             finish_work(files)

@@ -27,6 +27,11 @@ class Cell(NamedTuple):
 
 
 @cache
+def myst_version() -> str:
+    return version("myst-nb")
+
+
+@cache
 def syntax() -> list[str]:
     """Return the extensions of Markdown that the book uses."""
     settings = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -50,16 +55,14 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 def cells(text: str, page: str) -> list[Cell]:
     """Return the code cells in the text of a page, which need not be a chapter."""
-    if not is_myst_markdown_notebook(text):
-        return []
 
     def read() -> bytes:
-        found = code_cells(parse(text, page))
+        found = code_cells(parse(text, page)) if is_myst_markdown_notebook(text) else []
         return json.dumps(
             [(cell.source, ERRORS_WANTED in cell.metadata.get("tags", ())) for cell in found]
         ).encode()
 
-    answer = recall(read, "cells", version("myst-nb"), *syntax(), text)
+    answer = recall(read, "cells", myst_version(), *syntax(), text)
     return [Cell(*cell) for cell in json.loads(answer)]
 
 

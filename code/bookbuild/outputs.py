@@ -24,7 +24,7 @@ def read(text: str, page: str) -> NotebookNode:
     notebook = chapters.parse(text, page)
     cells = chapters.code_cells(notebook)
     results = store.load(page, chapters.cells(text, page))
-    store.fill(cells, results or execution.run_changed([page])[page])
+    store.fill(cells, results or execution.results_of(page))
     return notebook
 
 
@@ -56,8 +56,7 @@ def write_summary(app: Sphinx, error: Exception | None) -> None:
     summary = {}
     for page in chapters.chapters():
         cells = execution.cells_of(page)
-        seconds = store.cpu_seconds(store.load(page, cells) or ())
-        summary[page] = {"cells": len(cells), "cpu_seconds": round(seconds, 3)}
+        summary[page] = {"cells": len(cells), "cpu_seconds": store.cost(page, cells)}
     path = Path(app.outdir).parent / "summary.json"
     path.write_text(json.dumps(summary, indent=1), encoding="utf-8")
 

@@ -82,7 +82,7 @@ def code_cells(page: str) -> NotebookNode:
 def executed(page: str) -> NotebookNode:
     """Return the code cells of a page with the outputs of the build, or run them without one."""
     notebook = code_cells(page)
-    store.fill(notebook.cells, execution.run_changed([page])[page])
+    store.fill(notebook.cells, execution.results_of(page))
     for cell in notebook.cells:
         cell.outputs = coalesce_streams(cell.outputs)
         add_pictures(cell)

@@ -78,8 +78,8 @@ class Measurements(SphinxDirective):
 
 def costs() -> dict[str, float]:
     """Return the CPU seconds of every chapter whose cells have run, in reading order."""
-    found = {page: store.load(page, execution.cells_of(page)) for page in chapters.chapters()}
-    return {page: store.cpu_seconds(results) for page, results in found.items() if results}
+    found = {page: store.cost(page, execution.cells_of(page)) for page in chapters.chapters()}
+    return {page: seconds for page, seconds in found.items() if seconds is not None}
 
 
 def over_budget(seconds: dict[str, float]) -> list[str]:

@@ -62,8 +62,8 @@ def describe(job: Job, failure: Failure) -> str:
     return f"{head}\n{job.cells[number].source}\n\n{reason}"
 
 
-def run_changed(pages: Sequence[str]) -> dict[str, list[Executed]]:
-    """Run the pages whose outputs are not in the store, and return the results of all.
+def run_changed(pages: Sequence[str]) -> None:
+    """Run the pages whose outputs are not in the store, and store them.
 
     Raises
     ------
@@ -71,8 +71,7 @@ def run_changed(pages: Sequence[str]) -> dict[str, list[Executed]]:
         If a cell failed; the message names every page with the cell that failed first.
     """
     cells = {page: cells_of(page) for page in pages}
-    results = {page: store.load(page, cells[page]) for page in pages}
-    jobs = [Job(page, cells[page]) for page in pages if results[page] is None]
+    jobs = [Job(page, cells[page]) for page in pages if not store.has(page, cells[page])]
     failures = []
     for i, (job, result) in enumerate(run(jobs) if jobs else (), 1):
         if isinstance(result, Failure):
@@ -80,9 +79,13 @@ def run_changed(pages: Sequence[str]) -> dict[str, list[Executed]]:
             said = "failed"
         else:
             store.save(job.page, job.cells, result)
-            results[job.page] = result
             said = f"{store.cpu_seconds(result):.1f} CPU seconds"
         print(f"run {i} of {len(jobs)}: {job.page}, {len(job.cells)} cells, {said}", flush=True)
     if failures:
         raise SystemExit("\n\n".join(failures))
-    return results
+
+
+def results_of(page: str) -> list[Executed]:
+    """Return the results of a chapter's cells, which run now unless they have."""
+    run_changed([page])
+    return store.load(page, cells_of(page))

@@ -9,14 +9,17 @@ files, wherever they stand in it. That a run loads nothing else is checked when 
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from bookbuild.memo import recall
 from bookbuild.paths import CODE
 
 PACKAGE = "mathforml"
+THIS = Path(__file__).read_bytes()  # what reads the imports
 
 
 @cache
@@ -30,14 +33,18 @@ def imported(source: str) -> frozenset[str]:
     SyntaxError
         If `source` is not Python.
     """
-    names = set()
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Import):
-            names.update(alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
-            names.update(f"{node.module}.{alias.name}" for alias in node.names)
-    return frozenset(names)
+
+    def read() -> bytes:
+        names = set()
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                names.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module)
+                names.update(f"{node.module}.{alias.name}" for alias in node.names)
+        return json.dumps(sorted(names)).encode()
+
+    return frozenset(json.loads(recall(read, "imports", THIS, source)))
 
 
 def source_file(module: str, code: Path) -> Path | None:

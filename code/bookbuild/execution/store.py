@@ -25,6 +25,7 @@ from bookbuild.paths import BUILD, CODE
 
 KERNEL_HOME = CODE / "bookbuild" / "kernel"
 STORE = BUILD / "outputs"
+COST = ".cpu"  # the suffix of the files that hold CPU seconds
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
 
 
@@ -75,7 +76,13 @@ def key(cells: Sequence[Cell]) -> str:
 
 
 def place(page: str, cells: Sequence[Cell]) -> Path:
+    """Return the file for the outputs of a page; the file for their cost is beside it."""
     return STORE / page / f"{key(cells)}.json"
+
+
+def has(page: str, cells: Sequence[Cell]) -> bool:
+    """Return whether the cells of a page have run."""
+    return place(page, cells).exists()
 
 
 def load(page: str, cells: Sequence[Cell]) -> list[Executed] | None:
@@ -88,10 +95,18 @@ def load(page: str, cells: Sequence[Cell]) -> list[Executed] | None:
     return [Executed(**cell) for cell in stored]
 
 
+def cost(page: str, cells: Sequence[Cell]) -> float | None:
+    """Return the CPU seconds of a page, or None when its cells have not run."""
+    path = place(page, cells).with_suffix(COST)
+    return float(path.read_text(encoding="ascii")) if path.exists() else None
+
+
 def save(page: str, cells: Sequence[Cell], results: Sequence[Executed]) -> None:
     """Keep the results of the cells of a page; a file is whole or not there."""
     path = place(page, cells)
     path.parent.mkdir(parents=True, exist_ok=True)
+    seconds = f"{cpu_seconds(results):.4f}"
+    path.with_suffix(COST).write_text(seconds, encoding="ascii")
     unfinished = path.with_suffix(".part")
     text = json.dumps([cell._asdict() for cell in results], ensure_ascii=False, indent=0)
     unfinished.write_text(text, encoding="utf-8")
@@ -104,6 +119,7 @@ def prune(folder: Path) -> None:
     versions = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime)
     for path in versions[:-KEPT]:
         path.unlink()
+        path.with_suffix(COST).unlink(missing_ok=True)
 
 
 def fill(cells: Sequence[NotebookNode], results: Sequence[Executed]) -> None:

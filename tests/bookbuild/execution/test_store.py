@@ -44,9 +44,11 @@ def code(tmp_path, monkeypatch):
 
 def test_results_come_back_as_they_were_saved():
     assert store.load("day1/page", CELLS) is None
+    assert store.cost("day1/page", CELLS) is None
+    assert not store.has("day1/page", CELLS)
     store.save("day1/page", CELLS, RESULTS)
     assert store.load("day1/page", CELLS) == RESULTS
-    assert store.cpu_seconds(RESULTS) == 0.75
+    assert store.cost("day1/page", CELLS) == store.cpu_seconds(RESULTS) == 0.75
 
 
 @pytest.mark.parametrize(
