@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import FileSystemBytecodeCache
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.ext import viewcode
 
 from bookbuild import inputs
-from bookbuild.paths import BOOK, ROOT
+from bookbuild.paths import BOOK, BUILD, ROOT
 
 # what Sphinx's environment holds for others than the page itself
 SHARED = (
@@ -116,9 +117,17 @@ def written_too(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(env.found_docs)
 
 
+def keep_compiled_templates(app: Sphinx) -> None:
+    """Compile the theme's templates once, and not in every build."""
+    folder = BUILD / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    app.builder.templates.environment.bytecode_cache = FileSystemBytecodeCache(folder)
+
+
 def setup(app: Sphinx) -> dict[str, object]:
     # Sphinx would import each module to compare the time of its file
     viewcode.should_generate_module_page = lambda app, name: not listing(app, name).exists()
+    app.connect("builder-inited", keep_compiled_templates)
     app.connect("env-get-outdated", outdated)
     # after Sphinx has numbered sections and figures at the same event
     app.connect("env-get-updated", written_too, priority=900)
