@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from bookbuild import accessible
-from bookbuild.__main__ import bundle_frontend
+from bookbuild.build import bundle_frontend
 from bookbuild.harden import POLICY, harden_page, names_in, parse, serialize
 from bookbuild.katex import render
 

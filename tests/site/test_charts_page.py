@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bookbuild.__main__ import bundle_frontend
+from bookbuild.build import bundle_frontend
 from bookbuild.execution.store import KERNEL_HOME
 from bookbuild.harden import POLICY
 from bookbuild.paths import BOOK, BUNDLE

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bookbuild.__main__ import bundle_frontend
+from bookbuild.build import bundle_frontend
 from bookbuild.paths import BOOK, BUNDLE, FRONTEND
 from bookbuild.server import serve_site
 from playwright.sync_api import Locator, Page, expect

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from statistics import median
@@ -10,8 +9,9 @@ from statistics import median
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from bookbuild.audit import CATEGORIES, install_tools, lighthouse_scores
-from bookbuild.bench.tables import print_table
+from bookbuild.bench.tables import Report
 from bookbuild.browser import FLAGS, find_chromium
+from bookbuild.chapters import chapters
 from bookbuild.paths import BUILD, SITE
 from bookbuild.server import serve_site
 
@@ -26,10 +26,7 @@ RUNS = 5  # of Lighthouse, whose scores differ from run to run
 
 def pages() -> list[str]:
     """Return the front page and the chapters, as paths in the site."""
-    summary = BUILD / "summary.json"
-    if not summary.exists():
-        raise SystemExit("There is no site to measure: run `make book` first.")
-    return ["index.html", *(f"{name}.html" for name in json.loads(summary.read_text("utf-8")))]
+    return ["index.html", *(f"{name}.html" for name in chapters())]
 
 
 def kilobytes(requests: Iterable[Request]) -> Counter[str]:
@@ -50,9 +47,9 @@ def open_first(browser: Browser, address: str) -> tuple[Page, list[Request]]:
     return page, requests
 
 
-def bench_weight(browser: Browser, address: str) -> list[str]:
-    """Print what a first visit to each page transfers; return what is over its limit."""
-    rows, missed = [], []
+def bench_weight(report: Report, browser: Browser, address: str) -> None:
+    """Report what a first visit to each page transfers."""
+    rows = []
     for path in pages():
         _, requests = open_first(browser, address + path)
         weights = kilobytes(requests)
@@ -60,16 +57,17 @@ def bench_weight(browser: Browser, address: str) -> list[str]:
         sizes = [f"{size:.0f}" for size in (*parts, sum(parts), weights["other"])]
         rows.append((path, *sizes, len(requests)))
         if sum(parts) > MOST_KB:
-            missed.append(f"{path} weighs {sum(parts):.0f} kB, more than {MOST_KB}")
+            report.missed.append(f"{path} weighs {sum(parts):.0f} kB, more than {MOST_KB}")
         if len(requests) > MOST_REQUESTS:
-            missed.append(f"{path} makes {len(requests)} requests, more than {MOST_REQUESTS}")
-    head = ("first visit, kB in gzip", *TEXT_PARTS.values(), "sum", "other", "requests")
-    print_table(head, rows)
-    return missed
+            report.missed.append(
+                f"{path} makes {len(requests)} requests, more than {MOST_REQUESTS}"
+            )
+    head = ("page", *TEXT_PARTS.values(), "sum", "other", "requests")
+    report.add(f"First visit in kB, compressed: the sum at most {MOST_KB}", head, rows)
 
 
-def bench_search(browser: Browser, address: str) -> list[str]:
-    """Print what the first search transfers after the front page; return it if it is too much."""
+def bench_search(report: Report, browser: Browser, address: str) -> None:
+    """Report what the first search transfers after the front page."""
     page, requests = open_first(browser, address)
     known = {request.url for request in requests}
     page.keyboard.press("Control+k")
@@ -81,38 +79,41 @@ def bench_search(browser: Browser, address: str) -> list[str]:
     # asked of the server, because a browser does not say what a worker's script weighs
     answers = [page.request.head(url, headers={"Accept-Encoding": "gzip"}) for url in fetched]
     total = sum(int(answer.headers["content-length"]) for answer in answers) / 1000
-    print_table(("first search", "kB", "requests"), [("", f"{total:.0f}", len(fetched))])
+    rows = [("gradient descent", f"{total:.0f}", len(fetched))]
+    title = f"First search, compressed: at most {MOST_SEARCH_KB} kB"
+    report.add(title, ("words", "kB", "requests"), rows)
     if total > MOST_SEARCH_KB:
-        return [f"the first search transfers {total:.0f} kB, more than {MOST_SEARCH_KB}"]
-    return []
+        report.missed.append(
+            f"the first search transfers {total:.0f} kB: at most {MOST_SEARCH_KB}"
+        )
 
 
-def bench_lighthouse(address: str, chromium: str) -> list[str]:
-    """Print Lighthouse's median scores of each page for a phone; return what is too slow."""
+def bench_lighthouse(report: Report, address: str, chromium: str) -> None:
+    """Report Lighthouse's median scores of each page for a phone."""
     install_tools()
-    rows, missed = [], []
+    rows = []
     for path in pages():
-        report = BUILD / "lighthouse" / f"{path.removesuffix('.html').replace('/', '-')}.json"
-        report.parent.mkdir(parents=True, exist_ok=True)
-        runs = [lighthouse_scores(address + path, chromium, report) for _ in range(RUNS)]
+        full = BUILD / "lighthouse" / f"{path.removesuffix('.html').replace('/', '-')}.json"
+        full.parent.mkdir(parents=True, exist_ok=True)
+        runs = [lighthouse_scores(address + path, chromium, full) for _ in range(RUNS)]
         scores = {name: median(run[name] for run in runs) for name in CATEGORIES}
         rows.append((path, *scores.values()))
         if scores["performance"] < LEAST_PERFORMANCE:
             speed = f"{scores['performance']} of 100 for performance"
-            missed.append(f"{path} has {speed}, less than {LEAST_PERFORMANCE}")
-    print_table((f"Lighthouse, mobile, median of {RUNS}", *CATEGORIES), rows)
-    return missed
+            report.missed.append(f"{path} has {speed}, less than {LEAST_PERFORMANCE}")
+    title = f"Lighthouse's scores for a phone on a slow network, medians of {RUNS} runs"
+    report.add(title, ("page", *CATEGORIES), rows)
 
 
-def bench_pages() -> list[str]:
-    """Measure the pages of the built site, and return which targets are missed."""
+def bench_pages(report: Report) -> None:
+    """Report what the pages of the built site weigh, and how fast they are."""
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("No Chromium on the PATH; name one in CHROMIUM=/path/to/chromium.")
-    pages()
     with serve_site(SITE) as address:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            missed = [*bench_weight(browser, address), *bench_search(browser, address)]
+            bench_weight(report, browser, address)
+            bench_search(report, browser, address)
             browser.close()
-        return missed + bench_lighthouse(address, chromium)
+        bench_lighthouse(report, address, chromium)
