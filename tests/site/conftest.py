@@ -12,7 +12,6 @@ no error in the console, no exception in a script. `record` holds what was seen 
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -20,12 +19,14 @@ from pathlib import Path
 
 import pytest
 from bookbuild.browser import FLAGS, find_chromium
-from bookbuild.paths import BOOK, BUILD, CODE, ROOT, SITE
+from bookbuild.build import last_state
+from bookbuild.chapters import chapters
+from bookbuild.inputs import fingerprints
+from bookbuild.paths import ROOT, SITE
 from bookbuild.server import serve_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 HEIGHT = 900
-SUMMARY = BUILD / "summary.json"  # the chapters of the site, written when it is complete
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -36,31 +37,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or ["index.html"]
         metafunc.parametrize("page_path", paths)
     if "chapter_path" in metafunc.fixturenames:
-        names = json.loads(SUMMARY.read_text("utf-8")) if SUMMARY.exists() else ["index"]
-        metafunc.parametrize("chapter_path", [f"{name}.html" for name in names])
-
-
-def sources() -> Iterator[Path]:
-    """Yield every file that a page of the site is made from."""
-    yield from (ROOT / "_config.yml", ROOT / "_toc.yml")
-    yield from (path for path in BOOK.rglob("*") if path.is_file())
-    yield from (CODE / "mathforml").rglob("*.py")
-    yield from (CODE / "bookbuild").rglob("*.py")
-    yield from (path for path in (CODE / "frontend" / "src").rglob("*") if path.is_file())
+        metafunc.parametrize("chapter_path", [f"{name}.html" for name in chapters()])
 
 
 @pytest.fixture(scope="session")
 def site() -> Path:
-    """The folder of the built site; fails when it is missing or older than its sources."""
-    if not SUMMARY.exists() or not (SITE / "index.html").exists():
+    """The folder of the built site; fails when it is missing or not that of the sources."""
+    state = last_state()
+    if state is None or not SITE.exists():
         pytest.fail(
-            f"there is no site in {SITE.relative_to(ROOT)}: run `make book`",
-            pytrace=False,
+            f"there is no whole site in {SITE.relative_to(ROOT)}: run `make book`", pytrace=False
         )
-    newest = max(sources(), key=lambda path: path.stat().st_mtime)
-    if newest.stat().st_mtime > SUMMARY.stat().st_mtime:
-        name = newest.relative_to(ROOT)
-        pytest.fail(f"{name} is newer than the site: run `make book`", pytrace=False)
+    now, built = fingerprints(), state["files"]
+    changed = sorted(path for path in now.keys() | built if now.get(path) != built.get(path))
+    if changed:
+        pytest.fail(f"{changed[0]} changed since the build: run `make book`", pytrace=False)
     return SITE
 
 
