@@ -2,88 +2,93 @@
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup
+from bookbuild.tags import Tags
 
 
-def hide_icons(soup: BeautifulSoup) -> None:
+def hide_icons(tags: Tags) -> None:
     """Hide icons from screen readers: the button or link around them has the name."""
-    for icon in soup.select("i[class*=fa-], span[class*=fa-]"):
-        del icon["title"]
-        icon["aria-hidden"] = "true"
+    for icon in tags.of_class_with("fa-"):
+        if icon.name in ("i", "span"):
+            del icon["title"]
+            icon["aria-hidden"] = "true"
 
 
-def name_controls(soup: BeautifulSoup) -> None:
+def name_controls(tags: Tags) -> None:
     """Name controls by what a reader sees on them, or by what they do."""
     # a name must hold the visible text (WCAG 2.5.3): "Search Ctrl+K"
-    for button in soup.select("button.search-button-field"):
+    for button in tags.of_class("search-button-field"):
         del button["aria-label"], button["title"]
-    for link in soup.select("a.headerlink"):
+    for link in tags.of_class("headerlink"):
         del link["title"]
         heading = link.parent.get_text().removesuffix(link.get_text()).strip()
         link["aria-label"] = f"Link to “{heading}”" if heading else "Link to this place"
-    for summary in soup.select("nav li.has-children > details > summary"):
-        chapter = summary.find_parent("li").find("a").get_text().strip()
-        summary["aria-label"] = f"Pages of “{chapter}”"
-    names = {
-        "#pst-search-dialog": "Search",
-        "#pst-primary-sidebar-modal": "Chapters",
-        "#pst-secondary-sidebar-modal": "Contents of this page",
-        ".primary-toggle": "Chapters",
-        ".secondary-toggle": "Contents of this page",
-        ".theme-switch-button": "Light or dark colours",
-        ".btn-fullscreen-button": "Full screen",
-    }
-    for selector, name in names.items():
-        for control in soup.select(selector):
+    for item in tags.of_class("has-children"):
+        for summary in item.select(":scope > details > summary"):
+            summary["aria-label"] = f"Pages of “{item.find('a').get_text().strip()}”"
+    for place, name in {
+        "pst-search-dialog": "Search",
+        "pst-primary-sidebar-modal": "Chapters",
+        "pst-secondary-sidebar-modal": "Contents of this page",
+        "primary-toggle": "Chapters",
+        "secondary-toggle": "Contents of this page",
+        "theme-switch-button": "Light or dark colours",
+        "btn-fullscreen-button": "Full screen",
+    }.items():
+        for control in tags.having("id", place) + tags.of_class(place):
             control["aria-label"] = name
             if control.get("title"):
                 control["title"] = name
 
 
-def use_native_menus(soup: BeautifulSoup) -> None:
+def use_native_menus(tags: Tags) -> None:
     """Let the browser open menus and show tooltips, which the theme leaves to a script."""
-    for number, button in enumerate(soup.select("[data-bs-toggle=dropdown]")):
+    for number, button in enumerate(tags.having("data-bs-toggle", "dropdown")):
         menu = button.find_next_sibling("ul")
         menu["id"] = f"header-menu-{number}"
         menu["popover"] = ""
         button["popovertarget"] = menu["id"]
         del button["data-bs-toggle"], button["aria-expanded"]
-    for control in soup.select("[data-bs-toggle=tooltip]"):
+    for control in tags.having("data-bs-toggle", "tooltip"):
         if control.get("data-bs-title") and control.get("aria-label"):
             control["title"] = control["aria-label"]
         for name in ("data-bs-toggle", "data-bs-placement", "data-bs-title"):
             del control[name]
 
 
-def mark_landmarks(soup: BeautifulSoup) -> None:
+def mark_landmarks(tags: Tags) -> None:
     """Make the sidebars landmarks of their own, and drop boxes that stay empty."""
     # by role and not by element: the theme's scripts look for these as `div`
-    for selector, name in {
-        "#pst-primary-sidebar": "The book",
-        "#pst-secondary-sidebar": "This page",
+    for place, name in {
+        "pst-primary-sidebar": "The book",
+        "pst-secondary-sidebar": "This page",
     }.items():
-        for sidebar in soup.select(selector):
+        for sidebar in tags.having("id", place):
             sidebar["role"] = "complementary"
             sidebar["aria-label"] = name
     # source pages: a block has no place in preformatted text
-    for block in soup.select("pre div.viewcode-block"):
+    for block in tags.of_class("viewcode-block"):
         block.name = "span"
     # the copy of title and contents for print, the banner for old versions, an empty header
-    for idle in soup.select("#jb-print-docs-body, .pst-async-banner-revealer, footer.bd-footer"):
+    for idle in (
+        *tags.having("id", "jb-print-docs-body"),
+        *tags.of_class("pst-async-banner-revealer"),
+        *tags.of_class("bd-footer"),
+    ):
         idle.decompose()
 
 
-def use_phrasing_in_summaries(soup: BeautifulSoup) -> None:
+def use_phrasing_in_summaries(tags: Tags) -> None:
     """Let a folded cell be named by the text that is shown on it."""
-    for summary in soup.select("main summary"):
-        del summary["aria-label"]
-        for paragraph in summary.find_all("p"):
-            paragraph.name = "span"
+    for summary in tags.named("summary"):
+        if summary.find_parent("main"):
+            del summary["aria-label"]
+            for paragraph in summary.find_all("p"):
+                paragraph.name = "span"
 
 
-def mark_up_data_frames(soup: BeautifulSoup) -> None:
+def mark_up_data_frames(tags: Tags) -> None:
     """Write pandas' tables as HTML has them today: one row of heads, each with its scope."""
-    for table in soup.select("table.dataframe"):
+    for table in tags.of_class("dataframe"):
         del table["border"]
         for style in table.parent.find_all("style", scoped=True):
             style.decompose()
@@ -99,27 +104,27 @@ def mark_up_data_frames(soup: BeautifulSoup) -> None:
             cell["scope"] = "row"
 
 
-def use_roles_of_today(soup: BeautifulSoup) -> None:
+def use_roles_of_today(tags: Tags) -> None:
     """Replace a role for entries of a bibliography that WAI-ARIA has withdrawn."""
-    for entry in soup.select("[role=doc-biblioentry]"):
+    for entry in tags.having("role", "doc-biblioentry"):
         entry["role"] = "listitem"
 
 
-def free_of_handlers(soup: BeautifulSoup) -> None:
+def free_of_handlers(tags: Tags) -> None:
     """Turn handlers in attributes, which the page's policy forbids, into names for page.js."""
     actions = {"window.print()": "print", "toggleFullScreen()": "fullscreen"}
-    for button in soup.select("[onclick]"):
+    for button in tags.having("onclick"):
         button["data-action"] = actions[button["onclick"]]
         del button["onclick"]
 
 
-def improve(soup: BeautifulSoup) -> None:
+def improve(tags: Tags) -> None:
     """Apply all rules of this module to a page."""
-    hide_icons(soup)
-    name_controls(soup)
-    use_native_menus(soup)
-    mark_landmarks(soup)
-    use_phrasing_in_summaries(soup)
-    mark_up_data_frames(soup)
-    use_roles_of_today(soup)
-    free_of_handlers(soup)
+    hide_icons(tags)
+    name_controls(tags)
+    use_native_menus(tags)
+    mark_landmarks(tags)
+    use_phrasing_in_summaries(tags)
+    mark_up_data_frames(tags)
+    use_roles_of_today(tags)
+    free_of_handlers(tags)

@@ -10,9 +10,9 @@ import hashlib
 import logging
 import re
 from collections.abc import Iterable
+from html import unescape
 from pathlib import Path
 
-from bs4 import BeautifulSoup
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
@@ -21,6 +21,7 @@ ICON_FONTS = "vendor/fontawesome/webfonts"
 FORMULA_FONTS = "katex/fonts"
 TEXT_FONTS = "book"
 # a character of the private use area, as icons are, written out or escaped in a style sheet
+TAG = re.compile(r"<[^>]*>")
 ICON = re.compile(r"[\ue000-\uf8ff]|\\[ef][0-9a-f]{3}\b")
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it remarks on time stamps
@@ -33,10 +34,10 @@ def icons_in(css: str) -> set[str]:
     }
 
 
-def signs_in(soup: BeautifulSoup) -> set[str]:
-    """Return the characters of a page's formulas."""
-    formulas = soup.find_all("span", class_="katex-html")
-    return {sign for formula in formulas for sign in formula.get_text()}
+def signs_in(formula: str) -> set[str]:
+    """Return the characters that a formula shows, from its HTML as KaTeX writes it."""
+    _, _, shown = formula.partition('class="katex-html"')
+    return set(unescape(TAG.sub("", shown.partition(">")[2])))
 
 
 def subset(font: Path, characters: Iterable[str], kept: Path) -> bytes:

@@ -16,13 +16,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.formatter import EntitySubstitution, HTMLFormatter
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from bookbuild import accessible, fonts, images, metadata
+from bookbuild.katex import END_OF_FORMULA, FORMULA
 from bookbuild.shared import NAME, SCRIPT, STYLE, Facts, write_shared_files
+from bookbuild.tags import Tags
 
 # Pages run their own scripts from files only, and ask nothing of any other host. The theme and
 # KaTeX place things with style attributes; charts and live code use blob workers and data images.
@@ -47,6 +49,9 @@ REPLACED_SCRIPTS = (
     *("searchtools.js", "language_data.js", "searchindex.js", "book/book.js"),
     "DOCUMENTATION_OPTIONS.",
 )
+# what no rule is about: what stands between the marks of a formula, or in a listing
+NO_RULES = re.compile(f"{FORMULA}.*?{END_OF_FORMULA}|(?<=<pre>).*?(?=</pre>)", re.DOTALL)
+PLACE = re.compile(r"<!--(\d+)-->")
 TAG = re.compile(r"<[a-z][^>]*>")
 # attributes that hold no name by which a style sheet finds a tag
 NO_NAMES = re.compile(r' (?:href|src|srcset|alt|title|content|d|points|aria-label)="[^"]*"')
@@ -144,17 +149,25 @@ def set_policies(soup: BeautifulSoup) -> None:
     soup.head.find("meta", charset=True).insert_after("\n", policy, "\n", referrer)
 
 
-def set_aside(soup: BeautifulSoup) -> list[tuple[Tag, list[PageElement]]]:
-    """Empty the formulas and listings of a page, and return what was in them.
+def set_aside(html: str) -> tuple[str, list[str]]:
+    """Take the formulas and listings out of a page, and return them apart.
 
-    They are nine tenths of a page's tags, and no rule is about them: without, rules are quicker.
+    They are nine tenths of a page's tags, and no rule is about them. A comment marks their place.
     """
-    full = [
-        tag
-        for tag in soup.find_all(["span", "pre"])
-        if (tag.get("class") == "katex" if tag.name == "span" else not tag.find("div"))
-    ]
-    return [(tag, [child.extract() for child in list(tag.contents)]) for tag in full]
+    parts = []
+
+    def take(part: re.Match[str]) -> str:
+        if "<div" in part[0]:  # a listing with places to link to: rules look there
+            return part[0]
+        parts.append(part[0].removeprefix(FORMULA).removesuffix(END_OF_FORMULA))
+        return f"<!--{len(parts) - 1}-->"
+
+    return NO_RULES.sub(take, html), parts
+
+
+def put_back(html: str, parts: list[str]) -> str:
+    """Put what was set aside back in its place."""
+    return PLACE.sub(lambda place: parts[int(place[1])], html)
 
 
 def names_in(html: str) -> set[str]:
@@ -183,23 +196,22 @@ def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
     # the 404 page is shown at any address, so its own addresses are full paths
     root = prefix if name == "404" else "../" * name.count("/")
     static = f"{root}_static"
+    html, aside = set_aside(html)
     soup = parse(html)
-    aside = set_aside(soup)
     sheets = link_to_bundles(soup, static)
     choose_colours_early(soup, static)
     scripts = move_scripts_to_files(soup, static)
     metadata.tidy(soup)
     set_policies(soup)
-    pictures = images.mark_sizes(soup, name)
-    accessible.improve(soup)
-    for tag, children in aside:
-        tag.extend(children)
-    html = serialize(soup)
+    tags = Tags(soup)
+    pictures = images.mark_sizes(tags, name)
+    accessible.improve(tags)
+    html = put_back(serialize(soup), aside)
     return html, Facts(
         sheets=sheets,
         names=sorted(names_in(html)),
         letters="".join(sorted(set(html))),
-        signs="".join(sorted(fonts.signs_in(soup))),
+        signs="".join(sorted(set().union(*map(fonts.signs_in, aside)))),
         pictures=pictures,
         scripts=scripts,
     )

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import numpy as np
-from bs4 import BeautifulSoup
 from PIL import Image
+
+from bookbuild.tags import Tags
 
 COLOURS = 256
 SEEN = 16  # of 255: a pixel that differs by more might be noticed
@@ -43,13 +44,14 @@ def display_size(path: Path) -> tuple[int, int] | None:
         return tuple(round(side / density) for side in picture.size)
 
 
-def mark_sizes(soup: BeautifulSoup, name: str) -> list[str]:
+def mark_sizes(tags: Tags, name: str) -> list[str]:
     """Mark the local pictures of a page that need a size, and load all but the first late.
 
     `name` is the page's. Returns their paths in the site; `sizes` has what replaces each mark.
     """
     paths = []
-    for index, image in enumerate(soup.select("main img")):
+    shown = [image for image in tags.named("img") if image.find_parent("main")]
+    for index, image in enumerate(shown):
         image["decoding"] = "async"
         if index:
             image["loading"] = "lazy"

@@ -36,6 +36,8 @@ MACROS = {
 # KaTeX gives the index of \lambda_{\max} the sign for "function of" as a second part; in MathML an
 # index has exactly one part, and with two it is not read as an index
 STRAY_SIGN = re.compile("<mo>\N{FUNCTION APPLICATION}</mo>(?=</(?:msub|msup|msubsup)>)")
+# around a formula in the pages that Sphinx writes; bookbuild.harden takes them out
+FORMULA, END_OF_FORMULA = "<!--formula-->", "<!--/formula-->"
 
 
 class FormulaError(ValueError):
@@ -95,7 +97,7 @@ def draw(question: str) -> str:
 def _render_or_warn(node: nodes.Element, display: bool) -> str:
     latex = node.astext()
     try:
-        return render(latex, display)
+        return f"{FORMULA}{render(latex, display)}{END_OF_FORMULA}"
     except FormulaError as error:
         one_line = " ".join(str(error).split())
         message = f"bad formula '{latex.strip()}': {one_line}"
