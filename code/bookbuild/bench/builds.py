@@ -18,6 +18,7 @@ from bookbuild.paths import BUILD
 from bookbuild.project_copy import ProjectCopy
 
 FOLDER = BUILD / "bench"
+KEPT = ("frontend", "frontend.whole", "matplotlib")  # made once for a machine, as by stock
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 COLD_CPU = 1.6  # over the CPU time of the cells alone
@@ -90,8 +91,11 @@ def our_builds() -> tuple[list[Run], Cost]:
         return {page: chapter["cpu_seconds"] for page, chapter in summary.items()}
 
     build()  # compiles the copy's Python and lists the fonts, once for a machine
-    for name in ("last", "html", "outputs"):
-        shutil.rmtree(book.root / "_build" / name)
+    for path in (book.root / "_build").iterdir():
+        if path.name not in KEPT and path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in KEPT:
+            path.unlink()
     cold = build()
     compute = sum(cells().values())
     warm = build()
