@@ -6,6 +6,7 @@ that shows what is found is `templates/search.html`, and its script `frontend/sr
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +40,7 @@ def index_pages(site: Path) -> None:
     """
     paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
     pages = [path for path in paths if path.split("/")[0].removesuffix(".html") not in LISTS]
+    shutil.rmtree(site / FOLDER, ignore_errors=True)  # of an earlier build
     command = ["node", str(INDEXER), str(site), *pages]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:

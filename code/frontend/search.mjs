@@ -28,10 +28,11 @@ const { index } = check(
     keepIndexUrl: true,
   }),
 );
-const added = pages.map(async (page) =>
-  check(await index.addHTMLFile({ sourcePath: page, content: forPagefind(await readFile(join(site, page), "utf8")) })),
-);
-await Promise.all(added);
+// one after the other: the index numbers the pages as they come, and the same book must give the same files
+for (const page of pages) {
+  const content = forPagefind(await readFile(join(site, page), "utf8"));
+  check(await index.addHTMLFile({ sourcePath: page, content }));
+}
 
 // not its ready-made user interfaces, which are larger than the rest
 const { files } = check(await index.getFiles());
