@@ -28,11 +28,16 @@ def read(text: str, page: str) -> NotebookNode:
     return notebook
 
 
+def path_of(app: Sphinx, page: str) -> str:
+    return str(Path(app.srcdir, f"{page}.md"))
+
+
 def choose_readers(app: Sphinx, config: Config) -> None:
     """Let myst-nb read the chapters, and only these, with their outputs."""
     prepare()
     for page in chapters.chapters():
-        config.nb_custom_formats[f"{page}.md"] = ["bookbuild.outputs.read", {"page": page}]
+        # myst-nb takes this for a suffix, so it must be the whole path
+        config.nb_custom_formats[path_of(app, page)] = ["bookbuild.outputs.read", {"page": page}]
 
 
 def announce_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -43,7 +48,7 @@ def announce_page(app: Sphinx, docname: str, source: list[str]) -> None:
     """Say which page is read now, and note the modules on which its outputs depend."""
     pages = getattr(app.env, "pages_to_read", {})
     print(f"page {pages.get(docname, '?')} of {len(pages) or '?'}: {docname}", flush=True)
-    if f"{docname}.md" in app.config.nb_custom_formats:
+    if path_of(app, docname) in app.config.nb_custom_formats:
         cells = chapters.cells(source[0], docname)
         for file in closure.closure([cell.source for cell in cells]).values():
             app.env.note_dependency(str(file))

@@ -168,6 +168,9 @@ def test_only_what_changed_is_reported(compared):
         "tests/reference/number.ipynb::Cell 0",
         "tests/reference/test_freshness.py::test_reference_has_the_cells_of_the_chapter[stale]",
         "tests/reference/test_freshness.py::test_reference_was_run[unexecuted]",
+        "tests/reference/test_outputs.py::test_outputs_are_the_stored_ones[number]",
+        "tests/reference/test_outputs.py::test_outputs_are_the_stored_ones[stale]",
+        "tests/reference/test_outputs.py::test_outputs_are_the_stored_ones[unexecuted]",
         "tests/reference/test_pictures.py::test_pictures_are_the_stored_ones[figure]",
     ]
 

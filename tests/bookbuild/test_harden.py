@@ -10,6 +10,7 @@ from bookbuild import accessible
 from bookbuild.build import bundle_frontend
 from bookbuild.harden import POLICY, harden_page, names_in, parse, serialize
 from bookbuild.katex import render
+from bookbuild.tags import Tags
 
 PAGES = {
     "index": "# A page & its title\n\nIt costs $x$.\n\nIt says <b> & more in one line.\n\n"
@@ -133,7 +134,7 @@ def test_menus_open_without_a_script():
         '<div><button data-bs-toggle="dropdown" aria-expanded="false">Menu</button>'
         '<ul class="dropdown-menu"><li>One</li></ul></div>'
     )
-    accessible.use_native_menus(page)
+    accessible.use_native_menus(Tags(page))
     assert page.find("ul").has_attr("popover")
     assert page.find("button").attrs == {"popovertarget": page.find("ul")["id"]}
 
@@ -145,7 +146,7 @@ FRAME = """<div><style scoped>.dataframe {{}}</style><table border="1" class="da
 
 def test_the_name_of_an_index_joins_the_row_of_heads():
     page = parse(FRAME.format(corner=""))
-    accessible.mark_up_data_frames(page)
+    accessible.mark_up_data_frames(Tags(page))
     heads = page.select("thead tr")
     assert [[cell.get_text() for cell in row.find_all("th")] for row in heads] == [
         ["step", "loss"]
@@ -157,7 +158,7 @@ def test_the_name_of_an_index_joins_the_row_of_heads():
 
 def test_named_columns_keep_their_own_row():
     page = parse(FRAME.format(corner="quantity"))
-    accessible.mark_up_data_frames(page)
+    accessible.mark_up_data_frames(Tags(page))
     assert len(page.select("thead tr")) == 2
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from bookbuild import images
 from bookbuild.harden import parse, serialize
+from bookbuild.tags import Tags
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -29,7 +30,7 @@ def test_pictures_get_their_size_and_only_the_first_is_loaded_at_once(tmp_path):
         '<main><img src="../a%20b.png"><img src="c.svg"><img src="c.svg" width="9">'
         '<img src="https://example.org/d.png"></main>'
     )
-    pictures = images.mark_sizes(page, "part/page")
+    pictures = images.mark_sizes(Tags(page), "part/page")
     assert pictures == ["a b.png", "part/c.svg"]
     html = serialize(page)
     for mark, size in images.sizes(tmp_path, pictures).items():

@@ -7,7 +7,7 @@ import urllib.request
 from types import SimpleNamespace
 
 import pytest
-from bookbuild import serve
+from bookbuild import inputs, serve
 
 PAGE = "<html><head><title>{0}</title></head><body><p>{0}</p></body></html>"
 
@@ -102,9 +102,9 @@ def test_every_save_in_the_book_and_its_code_is_seen(tmp_path, monkeypatch):
     }
     for path in files.values():
         path.write_text("one", encoding="utf-8")
-    monkeypatch.setattr(serve, "ROOT", tmp_path)
-    monkeypatch.setattr(serve, "BOOK", tmp_path / "book")
-    monkeypatch.setattr(serve, "CODE", tmp_path / "code")
+    monkeypatch.setattr(inputs, "ROOT", tmp_path)
+    monkeypatch.setattr(inputs, "BOOK", tmp_path / "book")
+    monkeypatch.setattr(inputs, "CODE", tmp_path / "code")
 
     def seen_after(change):
         before = serve.snapshot()
