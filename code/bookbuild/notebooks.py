@@ -28,8 +28,8 @@ from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
 from bookbuild.chapter_notebook import chapter_notebook
-from bookbuild.chart_picture import add_pictures
 from bookbuild.markdown import Page
+from bookbuild.pictures import add_pictures
 from bookbuild.wheel import build_wheel
 
 logger = logging.getLogger(__name__)

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from bookbuild import chapters, execution
 from bookbuild.execution import closure, store
 from bookbuild.execution.kernels import prepare
+from bookbuild.pictures import choose_smaller
 
 
 def read(text: str, page: str) -> NotebookNode:
@@ -25,6 +26,8 @@ def read(text: str, page: str) -> NotebookNode:
     cells = chapters.code_cells(notebook)
     results = store.load(page, chapters.cells(text, page))
     store.fill(cells, results or execution.results_of(page))
+    for cell in cells:
+        choose_smaller(cell)
     return notebook
 
 

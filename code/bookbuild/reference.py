@@ -24,9 +24,9 @@ from nbval.plugin import coalesce_streams
 from PIL import Image
 
 from bookbuild import chapters, execution
-from bookbuild.chart_picture import PICTURE, VEGALITE, add_pictures
 from bookbuild.execution import store
 from bookbuild.paths import REFERENCE, ROOT
+from bookbuild.pictures import DRAWING, PICTURE, VEGALITE, add_pictures
 
 COLOURS = 32
 TOLERANCE = 1.0  # root mean square difference of two pictures whose channels run from 0 to 255
@@ -85,7 +85,7 @@ def executed(page: str) -> NotebookNode:
     store.fill(notebook.cells, execution.results_of(page))
     for cell in notebook.cells:
         cell.outputs = coalesce_streams(cell.outputs)
-        add_pictures(cell)
+        add_pictures(cell, (VEGALITE, DRAWING))
     return notebook
 
 
@@ -96,7 +96,7 @@ def text_only(executed: NotebookNode) -> NotebookNode:
         for output in cell.outputs:
             if "data" in output:
                 output.metadata.clear()
-                for mime in (PICTURE, VEGALITE):
+                for mime in (PICTURE, DRAWING, VEGALITE):
                     output.data.pop(mime, None)
     return notebook
 

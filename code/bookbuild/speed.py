@@ -66,7 +66,8 @@ class Measurements(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.env.note_dependency(str(MEASUREMENTS))
         if not MEASUREMENTS.exists():
-            return [nodes.paragraph("", "Nothing was measured yet: `make bench` does.")]
+            command = nodes.literal("", "make bench")
+            return [nodes.paragraph("", "", nodes.Text("Nothing was measured yet: see "), command)]
         measured = json.loads(MEASUREMENTS.read_text(encoding="utf-8"))
         shown: list[nodes.Node] = [nodes.paragraph("", measured["machine"])]
         for part in measured["parts"]:

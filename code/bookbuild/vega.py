@@ -30,8 +30,8 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from bookbuild.chart_controls import ChartError, controls_html
-from bookbuild.chart_picture import VEGALITE
 from bookbuild.memo import recall
+from bookbuild.pictures import VEGALITE
 
 FOLDER = "_charts"
 NARROW_PAGE = "(max-width: 36rem)"

@@ -92,3 +92,5 @@ def test_kernels_find_the_fonts_listed_and_no_settings_of_the_builder(tmp_path, 
     question = "import matplotlib, matplotlib.font_manager as m; print(matplotlib.get_cachedir())"
     assert run(sys.executable, "-c", question).stdout.strip() == str(tmp_path / "matplotlib")
     assert list((tmp_path / "matplotlib").glob("fontlist-*.json"))
+    salt = "import matplotlib; print(matplotlib.rcParams['svg.hashsalt'])"
+    assert run(sys.executable, "-c", salt).stdout.strip() == "mathforml"

@@ -13,9 +13,9 @@ import nbformat
 import numpy as np
 import pytest
 from bookbuild import chapters, execution, reference
-from bookbuild.chart_picture import VEGALITE
 from bookbuild.execution import store
 from bookbuild.paths import ROOT
+from bookbuild.pictures import VEGALITE
 from bookbuild.reference import difference, normalised, pictures, small, text_only
 from PIL import Image, ImageDraw
 

@@ -13,8 +13,8 @@ import nbformat
 import pandas as pd
 import pytest
 from bookbuild.chart_controls import ChartError, controls_html
-from bookbuild.chart_picture import VEGALITE, add_pictures
 from bookbuild.execution.store import KERNEL_HOME
+from bookbuild.pictures import VEGALITE, add_pictures
 from bookbuild.vega import NARROW_PLOT, compile_chart
 from bs4 import BeautifulSoup
 

@@ -8,8 +8,8 @@ that rounds numbers.
 from __future__ import annotations
 
 import pytest
-from bookbuild.chart_picture import VEGALITE
 from bookbuild.execution.kernels import prepare
+from bookbuild.pictures import DRAWING, VEGALITE
 from bookbuild.reference import NUMBER, round_number
 from nbval.plugin import IPyNbCell
 
@@ -21,5 +21,5 @@ def pytest_configure() -> None:
 def pytest_itemcollected(item: pytest.Item) -> None:
     if isinstance(item, IPyNbCell):
         item.parent.sanitize_patterns[NUMBER] = round_number
-        # a chart is compared as a picture, by test_pictures.py
-        item.parent.skip_compare = (*item.parent.skip_compare, VEGALITE)
+        # figures and charts are compared as pictures, by test_pictures.py
+        item.parent.skip_compare = (*item.parent.skip_compare, DRAWING, VEGALITE)

@@ -20,6 +20,8 @@ from bookbuild.execution.store import KERNEL_HOME, Executed
 from bookbuild.paths import BOOK, BUILD
 
 CPU = "__import__('time').process_time()"
+# the same drawing has the same names inside it in every build
+MATPLOTLIB = "svg.hashsalt: mathforml\n"
 LOADED = "*__import__('sys').modules"
 
 
@@ -32,14 +34,17 @@ def prepare() -> None:
 
 
 def settle_matplotlib(folder: Path) -> None:
-    """Give Matplotlib a folder of the book's own, with its list of fonts already made.
+    """Give Matplotlib a folder of the book's own, with settings and its list of fonts.
 
     Otherwise the settings of whoever builds would change the figures, and on a new machine the
     search for fonts, or a home folder that cannot be written, would give a warning in a cell.
     """
     os.environ["MPLCONFIGDIR"] = str(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = folder / "matplotlibrc"
+    if not settings.exists() or settings.read_text(encoding="utf-8") != MATPLOTLIB:
+        settings.write_text(MATPLOTLIB, encoding="utf-8")
     if not list(folder.glob("fontlist-*.json")):
-        folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-c", "import matplotlib.font_manager"]
         subprocess.run(command, check=True, capture_output=True)
 

@@ -10,10 +10,10 @@ import sys
 import pytest
 from bookbuild import execution
 from bookbuild.chapters import Cell, chapters
-from bookbuild.chart_picture import PICTURE, VEGALITE
 from bookbuild.execution import forks, kernels
 from bookbuild.execution.forks import Failure, Job
 from bookbuild.execution.store import Executed
+from bookbuild.pictures import DRAWING
 
 needs_fork = pytest.mark.skipif(
     sys.platform != "linux", reason="cells run in forks on Linux alone"
@@ -78,7 +78,7 @@ def test_both_ways_show_the_same():
     assert (type(forked), type(ordinary)) == (list, list), (forked, ordinary)
     for source, one, other in zip(SHOWING, comparable(forked), comparable(ordinary), strict=True):
         assert one == other, source
-    assert sum(PICTURE in output.get("data", ()) for r in forked for output in r.outputs) == 2
+    assert sum(DRAWING in output.get("data", ()) for r in forked for output in r.outputs) == 2
 
 
 @needs_fork
@@ -91,7 +91,7 @@ def test_both_ways_give_the_same_bytes_for_a_chapter(page):
     assert comparable(results) == comparable(ordinary)
     drawn = [set(output.get("data", ())) for result in results for output in result.outputs]
     wanted = sum("plt.show()" in cell.source for cell in job.cells)
-    assert sum(PICTURE in kinds and VEGALITE not in kinds for kinds in drawn) == wanted > 0
+    assert sum(DRAWING in kinds for kinds in drawn) == wanted > 0
 
 
 @pytest.mark.parametrize("way", [pytest.param(forks, marks=needs_fork), kernels])

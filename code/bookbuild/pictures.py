@@ -1,0 +1,77 @@
+"""Pictures of what the chapters' cells show: of figures, which are drawings, and of charts.
+
+A figure leaves its kernel as a drawing (SVG), which is sharp at every size and mostly small. A
+picture (PNG) is made of it where that is smaller, as for ten thousand points, and to compare what
+a chapter shows with what it showed before. A chart leaves its kernel as its source, and gets a
+picture for where a notebook is only shown, as on GitHub.
+
+All are made while the book is built, by one program and not in every chapter's kernel, where it
+would take as long to start as a chapter to run.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from struct import unpack
+
+import vl_convert
+from nbformat import NotebookNode
+
+from bookbuild.images import with_palette
+from bookbuild.memo import recall
+
+VEGALITE = "application/vnd.vegalite.v6+json"
+DRAWING = "image/svg+xml"
+PICTURE = "image/png"
+SCALE = 2  # pixels of a picture per pixel of the page
+PIXELS_PER_POINT = 4 / 3  # of the page; Matplotlib measures in points
+SMALL = 20_000  # bytes, compressed: a picture of a figure takes more
+
+
+def of_chart(source: dict) -> bytes:
+    """Return the picture of a Vega-Lite chart."""
+    text = json.dumps(source, sort_keys=True)
+    return recall(
+        lambda: vl_convert.vegalite_to_png(text, scale=SCALE, allowed_base_urls=[]),
+        *("PNG by vl-convert", vl_convert.__version__, str(SCALE), text),
+    )
+
+
+def of_drawing(svg: str) -> bytes:
+    """Return the picture of a figure that Matplotlib drew."""
+    scale = SCALE * PIXELS_PER_POINT
+    return recall(
+        lambda: vl_convert.svg_to_png(svg, scale=scale),
+        *("PNG of SVG by vl-convert", vl_convert.__version__, str(scale), svg),
+    )
+
+
+def put(output: NotebookNode, picture: bytes) -> None:
+    """Put a picture into an output, with the size to show it at."""
+    width, height = unpack(">II", picture[16:24])  # where a PNG states its size
+    output.data[PICTURE] = b64encode(picture).decode()
+    output.metadata[PICTURE] = {"width": width // SCALE, "height": height // SCALE}
+
+
+def add_pictures(cell: NotebookNode, kinds: tuple[str, ...] = (VEGALITE,)) -> None:
+    """Put beside every chart among a cell's outputs, or every output of `kinds`, its picture."""
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        if VEGALITE in data and VEGALITE in kinds:
+            put(output, of_chart(data[VEGALITE]))
+        elif DRAWING in data and DRAWING in kinds:
+            put(output, of_drawing(data[DRAWING]))
+
+
+def choose_smaller(cell: NotebookNode) -> None:
+    """Replace each drawing among a cell's outputs by its picture, where a page loads less then."""
+    for output in cell.get("outputs", ()):
+        svg = output.get("data", {}).get(DRAWING)
+        size = len(gzip.compress(svg.encode())) if svg else 0
+        if size > SMALL:
+            picture = of_drawing(svg)
+            if len(with_palette(picture)) < size:
+                del output.data[DRAWING]
+                put(output, picture)
