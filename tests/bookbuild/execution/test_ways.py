@@ -11,7 +11,7 @@ import pytest
 from bookbuild import execution
 from bookbuild.chapters import Cell, chapters
 from bookbuild.execution import forks, kernels
-from bookbuild.execution.forks import Failure, Job
+from bookbuild.execution.forks import Failure, Job, Result
 from bookbuild.execution.store import Executed
 from bookbuild.pictures import DRAWING
 
@@ -50,22 +50,34 @@ from bookbuild.chapters import Cell
 from bookbuild.execution import kernels
 from bookbuild.execution.forks import Failure, Job
 
-way, cells, options = json.load(sys.stdin)
+way, jobs, options = json.load(sys.stdin)
 kernels.prepare()
-job = Job("index", [Cell(*cell) for cell in cells])
-((_, result),) = importlib.import_module(way).run([job], 1, **options)
-print(json.dumps([isinstance(result, Failure), result]))
+jobs = [Job(page, [Cell(*cell) for cell in cells]) for page, cells in jobs]
+ended = {id(job): result for job, result in importlib.import_module(way).run(jobs, 2, **options)}
+results = [ended[id(job)] for job in jobs]
+print(json.dumps([(isinstance(result, Failure), result) for result in results]))
 """
 
 
-def run(way, *sources: str, may_fail: bool = False, **options: object):
-    """Run cells in a process without pytest, of which a fork would have the warning filters."""
-    asked = json.dumps((way.__name__, [(source, may_fail) for source in sources], options))
+def run_jobs(way, *jobs: Job, **options: object) -> list[Result]:
+    """Run jobs in a process without pytest, of which a fork would have the warning filters."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM], input=asked, capture_output=True, text=True, check=True
+        [sys.executable, "-c", PROGRAM],
+        input=json.dumps((way.__name__, jobs, options)),
+        capture_output=True,
+        text=True,
+        check=True,
     )
-    failed, result = json.loads(done.stdout.splitlines()[-1])
-    return Failure(*result) if failed else [Executed(*cell) for cell in result]
+    return [
+        Failure(*result) if failed else [Executed(*cell) for cell in result]
+        for failed, result in json.loads(done.stdout.splitlines()[-1])
+    ]
+
+
+def run(way, *sources: str, may_fail: bool = False, **options: object) -> Result:
+    """Run cells as the chapter `index`."""
+    (result,) = run_jobs(way, Job("index", [Cell(s, may_fail) for s in sources]), **options)
+    return result
 
 
 def comparable(results) -> list[str]:
@@ -85,9 +97,8 @@ def test_both_ways_show_the_same():
 @pytest.mark.parametrize("page", chapters())
 def test_both_ways_give_the_same_bytes_for_a_chapter(page):
     job = Job(page, execution.cells_of(page))
-    kernels.prepare()
     results = execution.results_of(page)  # those of the build
-    ((_, ordinary),) = kernels.run([job], 1)
+    (ordinary,) = run_jobs(kernels, job)
     assert comparable(results) == comparable(ordinary)
     drawn = [set(output.get("data", ())) for result in results for output in result.outputs]
     wanted = sum("plt.show()" in cell.source for cell in job.cells)
@@ -152,9 +163,8 @@ def test_a_cell_may_not_read_a_file_of_the_project():
 @needs_fork
 def test_chapters_do_not_see_each_other():
     jobs = [Job("index", [Cell("x = 1")]), Job("index", [Cell("x")])]
-    kernels.prepare()
-    ended = {job.cells[0].source: result for job, result in forks.run(jobs, 2)}
-    assert "NameError" in ended["x"].reason
+    _, second = run_jobs(forks, *jobs)
+    assert "NameError" in second.reason
 
 
 def test_the_way_can_be_chosen(monkeypatch):
