@@ -26,7 +26,6 @@ VEGALITE = "application/vnd.vegalite.v6+json"
 DRAWING = "image/svg+xml"
 PICTURE = "image/png"
 SCALE = 2  # pixels of a picture per pixel of the page
-PIXELS_PER_POINT = 4 / 3  # of the page; Matplotlib measures in points
 SMALL = 20_000  # bytes, compressed: a picture of a figure takes more
 
 
@@ -41,10 +40,9 @@ def of_chart(source: dict) -> bytes:
 
 def of_drawing(svg: str) -> bytes:
     """Return the picture of a figure that Matplotlib drew."""
-    scale = SCALE * PIXELS_PER_POINT
     return recall(
-        lambda: vl_convert.svg_to_png(svg, scale=scale),
-        *("PNG of SVG by vl-convert", vl_convert.__version__, str(scale), svg),
+        lambda: vl_convert.svg_to_png(svg, scale=SCALE),
+        *("PNG of SVG by vl-convert", vl_convert.__version__, str(SCALE), svg),
     )
 
 

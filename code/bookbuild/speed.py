@@ -28,6 +28,7 @@ from bookbuild.paths import BOOK
 
 MEASUREMENTS = BOOK / "reference" / "measurements.json"
 MEDIAN, MOST = 1.0, 5.0  # CPU seconds that chapters may cost: half of them, and each
+ENOUGH = 5  # chapters, for their median to say something
 
 
 class compute_costs(nodes.General, nodes.Element):
@@ -90,7 +91,7 @@ def over_budget(seconds: dict[str, float]) -> list[str]:
         for page, cost in seconds.items()
         if cost > MOST
     ]
-    middle = median(seconds.values()) if seconds else 0
+    middle = median(seconds.values()) if len(seconds) >= ENOUGH else 0
     if middle > MEDIAN:
         found.append(
             f"the chapters cost {middle:.1f} CPU seconds in the median: at most {MEDIAN:g}"

@@ -142,6 +142,7 @@ def run_job(job: Job, results: Connection, memory: int) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     reset_warnings()
+    forget_package()
     sources = closure.closure([cell.source for cell in job.cells])
     try:
         os.chdir((BOOK / job.page).parent)
@@ -156,6 +157,12 @@ def run_job(job: Job, results: Connection, memory: int) -> None:
         results.send(str(error))
     else:
         results.send(done)
+
+
+def forget_package() -> None:
+    """Let the chapter import `mathforml` itself, if the parent had a use for it too."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == closure.PACKAGE]:
+        del sys.modules[name]
 
 
 def reset_warnings() -> None:

@@ -59,10 +59,10 @@ print(json.dumps([(isinstance(result, Failure), result) for result in results]))
 """
 
 
-def run_jobs(way, *jobs: Job, **options: object) -> list[Result]:
+def run_jobs(way, *jobs: Job, before: str = "", **options: object) -> list[Result]:
     """Run jobs in a process without pytest, of which a fork would have the warning filters."""
     done = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", before + PROGRAM],
         input=json.dumps((way.__name__, jobs, options)),
         capture_output=True,
         text=True,
@@ -75,7 +75,7 @@ def run_jobs(way, *jobs: Job, **options: object) -> list[Result]:
 
 
 def run(way, *sources: str, may_fail: bool = False, **options: object) -> Result:
-    """Run cells as the chapter `index`."""
+    """Run cells as the chapter `index`; `before` is run by the parent."""
     (result,) = run_jobs(way, Job("index", [Cell(s, may_fail) for s in sources]), **options)
     return result
 
@@ -165,6 +165,14 @@ def test_chapters_do_not_see_each_other():
     jobs = [Job("index", [Cell("x = 1")]), Job("index", [Cell("x")])]
     _, second = run_jobs(forks, *jobs)
     assert "NameError" in second.reason
+
+
+@needs_fork
+def test_a_chapter_imports_the_package_itself():
+    """What the parent had loaded may be older than the file, and would not show in the check."""
+    loads = "import mathforml.losses\n"
+    result = run(forks, "import sys; 'mathforml' in sys.modules", before=loads)
+    assert result[0].outputs[0]["data"]["text/plain"] == "False"
 
 
 def test_the_way_can_be_chosen(monkeypatch):

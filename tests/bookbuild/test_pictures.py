@@ -1,0 +1,98 @@
+"""Pictures of drawings and charts: the right size, made when wanted, and the smaller one shown."""
+
+from __future__ import annotations
+
+import io
+from base64 import b64decode
+
+import matplotlib as mpl
+import nbformat
+import numpy as np
+import pytest
+from bookbuild.pictures import DRAWING, PICTURE, VEGALITE, add_pictures, choose_smaller
+from matplotlib.figure import Figure
+from PIL import Image
+
+CHART = {
+    "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+    "data": {"values": [{"x": 1}, {"x": 2}]},
+    "mark": "point",
+    "encoding": {"x": {"field": "x", "type": "quantitative"}},
+    "width": 100,
+    "height": 50,
+}
+
+
+def drawing(points: int) -> str:
+    """Return a figure of 3 by 2 inches with so many points."""
+    figure = Figure(figsize=(3, 2))
+    axes = figure.subplots()
+    x, y = np.random.default_rng(0).uniform(size=(2, points))
+    axes.plot(x, y, ".", color="black")
+    file = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "test"}):
+        figure.savefig(file, format="svg", metadata={"Date": None})
+    return file.getvalue()
+
+
+def cell(**data: object) -> nbformat.NotebookNode:
+    output = nbformat.v4.new_output("display_data", data=data)
+    return nbformat.v4.new_code_cell("draw()", outputs=[output])
+
+
+def picture_in(shown: nbformat.NotebookNode) -> Image.Image:
+    return Image.open(io.BytesIO(b64decode(shown.outputs[0].data[PICTURE])))
+
+
+def test_a_drawing_of_few_points_is_shown_as_it_is():
+    few = cell(**{DRAWING: drawing(20)})
+    choose_smaller(few)
+    assert list(few.outputs[0].data) == [DRAWING]
+
+
+def test_a_drawing_of_many_points_is_shown_as_a_picture_at_twice_its_size():
+    many = cell(**{DRAWING: drawing(20_000)})
+    choose_smaller(many)
+    (output,) = many.outputs
+    assert list(output.data) == [PICTURE]
+    assert output.metadata[PICTURE] == {"width": 288, "height": 192}  # 96 to the inch
+    assert picture_in(many).size == (576, 384)
+
+
+def test_the_picture_of_a_drawing_shows_what_matplotlib_draws():
+    shown = cell(**{DRAWING: drawing(200)})
+    add_pictures(shown, (DRAWING,))
+    figure = Figure(figsize=(3, 2), dpi=192)
+    axes = figure.subplots()
+    x, y = np.random.default_rng(0).uniform(size=(2, 200))
+    axes.plot(x, y, ".", color="black")
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    one, other = (
+        np.asarray(picture.convert("L").reduce(4), float)
+        for picture in (picture_in(shown), Image.open(file))
+    )
+    assert one.shape == other.shape
+    assert np.abs(one - other).mean() < 3  # of 255
+
+
+def test_a_chart_gets_its_picture_and_a_drawing_only_when_asked():
+    chart = cell(**{VEGALITE: CHART, "text/plain": "<chart>"})
+    figure = cell(**{DRAWING: drawing(20)})
+    for shown in (chart, figure):
+        add_pictures(shown)
+    assert set(chart.outputs[0].data) == {VEGALITE, PICTURE, "text/plain"}
+    size = chart.outputs[0].metadata[PICTURE]
+    assert picture_in(chart).size == (2 * size["width"], 2 * size["height"])
+    assert set(figure.outputs[0].data) == {DRAWING}
+
+
+@pytest.mark.parametrize("change", [add_pictures, choose_smaller])
+def test_other_outputs_stay_as_they_are(change):
+    text = nbformat.v4.new_output("stream", name="stdout", text="1\n")
+    table = nbformat.v4.new_output("display_data", data={"text/html": "<b>1</b>"})
+    shown = nbformat.v4.new_code_cell("1", outputs=[text, table])
+    before = nbformat.from_dict(shown)
+    change(shown)
+    assert shown == before
+    change(nbformat.v4.new_markdown_cell("no outputs"))
