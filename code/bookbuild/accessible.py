@@ -23,7 +23,8 @@ def name_controls(tags: Tags) -> None:
         heading = link.parent.get_text().removesuffix(link.get_text()).strip()
         link["aria-label"] = f"Link to “{heading}”" if heading else "Link to this place"
     for item in tags.of_class("has-children"):
-        for summary in item.select(":scope > details > summary"):
+        for details in item.find_all("details", recursive=False):
+            summary = details.find("summary", recursive=False)
             summary["aria-label"] = f"Pages of “{item.find('a').get_text().strip()}”"
     for place, name in {
         "pst-search-dialog": "Search",

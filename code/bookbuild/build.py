@@ -12,10 +12,13 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 from bookbuild import inputs
 from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
@@ -24,6 +27,7 @@ LAST = BUILD / "last"
 WORK = BUILD / "work"
 UNFINISHED = BUILD / "unfinished"
 STATE = "state.json"
+NAMED_BY_CONTENT = re.compile(r"[0-9a-f]{64}\.")
 
 
 def bundle_frontend() -> None:
@@ -67,6 +71,14 @@ def discard() -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def copy_or_link(source: str, target: str) -> None:
+    """Copy a file, or link to it where files are named by their content and never change."""
+    if Path(source).parent.name == "jupyter_execute" and NAMED_BY_CONTENT.match(Path(source).name):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
+
+
 def start_work() -> None:
     """Make a copy of the last build to work on, its site included; no site is left outside."""
     for folder in (WORK, UNFINISHED):
@@ -74,7 +86,7 @@ def start_work() -> None:
     if SITE.exists():
         SITE.rename(LAST / "html")
     if LAST.exists():
-        shutil.copytree(LAST, WORK)
+        shutil.copytree(LAST, WORK, copy_function=copy_or_link)
     WORK.mkdir(parents=True, exist_ok=True)
 
 
@@ -94,8 +106,17 @@ def set_aside_unfinished_site() -> None:
     shutil.rmtree(WORK, ignore_errors=True)
 
 
+def leave_out_jupyter_cache() -> None:
+    """Let myst-nb import nothing for a cache that no build uses: it would load a database."""
+    for name in ("jupyter_cache", "base", "cache", "cache.db", "executors", "executors.utils"):
+        module = ModuleType(name if name == "jupyter_cache" else f"jupyter_cache.{name}")
+        module.__getattr__ = lambda _: None
+        sys.modules.setdefault(module.__name__, module)
+
+
 def run_sphinx() -> bool:
     """Build the pages in the work folder; return whether that went without a warning."""
+    leave_out_jupyter_cache()
     from jupyter_book.sphinx import build_sphinx
 
     return not build_sphinx(

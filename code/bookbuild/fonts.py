@@ -13,9 +13,6 @@ from collections.abc import Iterable
 from html import unescape
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-
 # the fonts below _static, by what their characters come from
 ICON_FONTS = "vendor/fontawesome/webfonts"
 FORMULA_FONTS = "katex/fonts"
@@ -49,6 +46,10 @@ def subset(font: Path, characters: Iterable[str], kept: Path) -> bytes:
     digest = hashlib.sha256(font.read_bytes() + text.encode()).hexdigest()
     result = kept / f"{digest[:32]}.woff2"
     if not result.exists():
+        # not above: most builds have no new characters
+        from fontTools.subset import Options, Subsetter
+        from fontTools.ttLib import TTFont
+
         tables = TTFont(font, recalcTimestamp=False)
         subsetter = Subsetter(Options())
         subsetter.populate(text=text)

@@ -92,7 +92,7 @@ def link_to_bundles(soup: BeautifulSoup, address: str) -> list[str]:
     paths below that folder.
     """
     sheets = []
-    for link in soup.head.select("link[rel=stylesheet], link[rel=preload]"):
+    for link in soup.head.find_all("link", rel=("stylesheet", "preload")):
         path = link["href"].split("?")[0]
         if not path.startswith(f"{address}/"):
             continue

@@ -1,4 +1,7 @@
-"""Give every picture its size, so that a page does not jump while it loads, and fewer bytes."""
+"""Give every picture its size, so that a page does not jump while it loads, and fewer bytes.
+
+The libraries for pictures are imported where they are used: most builds make no new picture.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,6 @@ from os.path import normpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
-
-import numpy as np
-from PIL import Image
 
 from bookbuild.tags import Tags
 
@@ -26,7 +26,8 @@ MARK = "data-size-of"
 
 def svg_size(path: Path) -> tuple[int, int] | None:
     """Return the width and height of a drawing from its view box, in CSS pixels."""
-    root = ElementTree.parse(path).getroot()
+    with path.open("rb") as file:
+        _, root = next(ElementTree.iterparse(file, events=("start",)))  # not all of the drawing
     box = root.get("viewBox", "").split()
     if len(box) != 4:
         return None
@@ -39,6 +40,8 @@ def display_size(path: Path) -> tuple[int, int] | None:
     """Return the size at which a picture is shown, in CSS pixels, or None when it has none."""
     if path.suffix == ".svg":
         return svg_size(path)
+    from PIL import Image
+
     with Image.open(path) as picture:
         density = 2 if picture.info.get("dpi", (0, 0))[0] > SHARP_DPI else 1
         return tuple(round(side / density) for side in picture.size)
@@ -83,6 +86,9 @@ def with_palette(png: bytes) -> bytes:
     which a thousandth of the pixels would differ to the eye is returned as it was, and so is one
     with transparent pixels.
     """
+    import numpy as np
+    from PIL import Image
+
     with Image.open(BytesIO(png)) as picture:
         if picture.mode not in ("RGB", "RGBA") or picture.getextrema()[3:] not in (
             (),

@@ -68,12 +68,13 @@ def test_the_picture_of_a_drawing_shows_what_matplotlib_draws():
     axes.plot(x, y, ".", color="black")
     file = io.BytesIO()
     figure.savefig(file, format="png")
+    # coarse, because the two programs smooth the edges of letters in different ways
     one, other = (
-        np.asarray(picture.convert("L").reduce(4), float)
+        np.asarray(picture.convert("L").reduce(8), float)
         for picture in (picture_in(shown), Image.open(file))
     )
     assert one.shape == other.shape
-    assert np.abs(one - other).mean() < 3  # of 255
+    assert np.corrcoef(one.ravel(), other.ravel())[0, 1] > 0.97
 
 
 def test_a_chart_gets_its_picture_and_a_drawing_only_when_asked():
