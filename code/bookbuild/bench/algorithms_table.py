@@ -29,8 +29,8 @@ def bench_algorithms(report: Report) -> None:
         race = result.race
         what = f"{race.algorithm}, {race.task}"
         ratio, at_most = f"{result.ratio:.2f}", f"{race.at_most:g}"
-        rows.append((what, race.library, f"{1000 * result.ours:.2f}", ratio, at_most))
+        rows.append((what, ratio, at_most, race.library, f"{1000 * result.ours:.2f}"))
         if not result.won:
             report.missed.append(f"{what}: {ratio} times {race.library}, at most {at_most}")
-    head = ("algorithm", "the library's", "ours, ms", "ratio", "at most")
+    head = ("algorithm", "ratio", "at most", "the library's", "ours, ms")
     report.add("CPU time over that of a library", head, rows)

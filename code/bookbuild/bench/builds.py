@@ -154,7 +154,15 @@ def bench_builds(report: Report) -> None:
         cold.wall <= COLD_WALL * stock.wall,
     )
     runs = [Run("Jupyter Book as it comes, from nothing", stock), *runs, wall, *verifications()]
-    rows = [(run.what, f"{run.cost.wall:.1f}", f"{run.cost.cpu:.1f}", run.target) for run in runs]
+    rows = [
+        (
+            run.what,
+            f"{run.cost.wall:.1f}" if run.cost.wall else "",
+            f"{run.cost.cpu:.1f}",
+            run.target,
+        )
+        for run in runs
+    ]
     title = f"Builds and checks of {synthetic.CHAPTERS} chapters of 15 cells"
     report.add(title, ("what", "time, s", "CPU, s", "at most"), rows)
     report.missed += [
