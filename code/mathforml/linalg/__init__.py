@@ -1,1 +1,1 @@
-"""Solve linear systems: triangular, positive definite, and those with more rows than unknowns."""
+"""Linear maps: what they reach and what they flatten, and systems solved, exactly or nearly."""

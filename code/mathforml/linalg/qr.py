@@ -32,11 +32,26 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_columns, as_matrix
+from mathforml._checks import as_columns, as_matrix, as_vector
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.triangular import solve_lower, solve_upper
 
 LARGEST = 1e300  # room for the length of a column to be a finite number
+
+
+class Mirror(NamedTuple):
+    """A reflection that sends a vector x to ``alpha e_1``.
+
+    Attributes
+    ----------
+    v : ndarray of shape (n,)
+        The unit normal: the direction across the mirror.
+    alpha : float
+        The first number of the reflection of x, whose others are 0; its size is the length of x.
+    """
+
+    v: Array
+    alpha: float
 
 
 class QR(NamedTuple):
@@ -166,16 +181,46 @@ def _triangularise(A: Array, V: Array) -> None:
     _triangularise(A[half:, half:], V[half:, half:])
 
 
-def _mirror(x: Array) -> tuple[Array, float]:
-    """Unit normal of the mirror that sends x to alpha e_1, and alpha."""
+def mirror(x: ArrayLike) -> Mirror:
+    """Find Householder's mirror, which sends x to a multiple of the first unit vector.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n,)
+        A vector, with numbers of at most 1e300.
+
+    Returns
+    -------
+    Mirror
+        Its unit normal v, and alpha with ``x - 2 v (v^T x) = alpha e_1``. The zero vector has
+        every mirror; the first unit vector is taken.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` is not as above.
+
+    Examples
+    --------
+    >>> v, alpha = mirror([3.0, 4.0])
+    >>> alpha, v.round(3)
+    (-5.0, array([0.894, 0.447]))
+    """
+    x = as_vector(x, "x")
+    if np.abs(x).max() > LARGEST:
+        raise ValueError(f"x must be at most {LARGEST:g}, got {np.abs(x).max():g}")
+    return _mirror(x)
+
+
+def _mirror(x: Array) -> Mirror:
     size = np.abs(x).max()
     if size == 0:
-        return np.eye(len(x))[0], 0.0
+        return Mirror(np.eye(len(x))[0], 0.0)
     v = x / size  # the squares of huge or tiny numbers are not finite or 0
     # alpha and x_1 have opposite signs, so that their difference loses no digits
     alpha = -np.copysign(np.linalg.norm(v), v[0])
     v[0] -= alpha
-    return v / np.linalg.norm(v), alpha * size
+    return Mirror(v / np.linalg.norm(v), float(alpha * size))
 
 
 def _reflected(V: Array, B: Array) -> Array:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.qr import QR, qr
+from mathforml.linalg.qr import QR, mirror, qr
 
 SHAPES = [(1, 1), (2, 1), (2, 2), (5, 3), (7, 7), (40, 11)]
 tall = st.tuples(st.integers(1, 6), st.integers(0, 4)).flatmap(
@@ -60,6 +60,15 @@ def test_the_triangle_of_lapack_up_to_signs(shape):
     np.testing.assert_allclose(np.abs(R), np.abs(np.linalg.qr(A, mode="r")), atol=1e-12)
 
 
+@given(arrays(float, st.integers(1, 6), elements=st.floats(-1e3, 1e3)))
+def test_a_mirror_sends_a_vector_along_the_first_axis(x):
+    v, alpha = mirror(x)
+    assert np.linalg.norm(v) == pytest.approx(1)
+    assert abs(alpha) == pytest.approx(np.linalg.norm(x))
+    expected = alpha * np.eye(len(x))[0]
+    np.testing.assert_allclose(x - 2 * v * (v @ x), expected, atol=1e-12 * (1 + abs(alpha)))
+
+
 def test_reflection_undoes_itself():
     factors, b = qr(random_matrix((9, 4))), np.arange(9.0)
     np.testing.assert_allclose(factors.q_times(factors.q_transposed_times(b)), b, atol=1e-13)
@@ -101,6 +110,20 @@ def test_the_matrix_stays_as_it_is():
 def test_refusals(A, error, message):
     with pytest.raises(error, match=message):
         qr(A)
+
+
+@pytest.mark.parametrize(
+    ("x", "message"),
+    [
+        ([[1.0]], r"x must be a vector of shape \(n,\), got shape \(1, 1\)"),
+        ([], "x must not be empty"),
+        ([np.inf], "x must be finite"),
+        ([1e301], r"x must be at most 1e\+300"),
+    ],
+)
+def test_mirrors_refuse(x, message):
+    with pytest.raises(ValueError, match=message):
+        mirror(x)
 
 
 @pytest.mark.parametrize("multiply", [QR.q_times, QR.q_transposed_times])
