@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 from mathforml.linalg.least_squares import solve_least_squares
+from mathforml.linalg.lu import solve
 from scipy.linalg import lstsq
+from scipy.linalg import solve as lu_solve
 
 from bookbuild.bench.races import Race
 
@@ -23,4 +25,14 @@ def races() -> Iterator[Race]:
         library="SciPy lstsq (LAPACK)",
         at_most=5,
         agree=lambda theta, peer: np.allclose(theta, peer, rtol=1e-10),
+    )
+    A, b = rng.normal(size=(500, 500)), rng.normal(size=500)
+    yield Race(
+        "elimination with partial pivoting",
+        "500 equations",
+        ours=lambda: solve(A, b),
+        peer=lambda: lu_solve(A, b),
+        library="SciPy solve (LAPACK)",
+        at_most=10,
+        agree=lambda x, peer: np.allclose(x, peer, rtol=1e-8),
     )
