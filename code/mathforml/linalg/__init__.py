@@ -1,1 +1,1 @@
-"""Linear maps: what they reach and what they flatten, and systems solved, exactly or nearly."""
+"""Linear algebra: maps and what they flatten, systems, least squares, eigenvalues, low rank."""

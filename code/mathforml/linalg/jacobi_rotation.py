@@ -1,0 +1,129 @@
+"""Jacobi's rotation: turn two axes of a plane until they no longer mix.
+
+A symmetric matrix of two rows says how two axes are stretched (its diagonal) and how they mix
+(beside it). One turn of the axes undoes the mixing::
+
+    [ c -s ] [ a_pp a_pq ] [ c  s ]   [ a_pp - t a_pq       0       ]
+    [ s  c ] [ a_pq a_qq ] [-s  c ] = [       0       a_qq + t a_pq ]
+
+with ``t = s / c`` the smaller root of ``t^2 + 2 zeta t - 1 = 0``, where ``zeta = (a_qq - a_pp) /
+(2 a_pq)``: a turn of at most an eighth of a circle.
+
+Pairs without a row in common do not touch each other, so all rows can be turned at once, each with
+its neighbour. As in a tournament, all but one then move one seat on, and after n - 1 rounds each
+row has met every other row once: a *sweep*.
+
+References
+----------
+Jacobi, C. G. J. (1846). Über ein leichtes Verfahren, die in der Theorie der Säcularstörungen
+vorkommenden Gleichungen numerisch aufzulösen. Journal für die reine und angewandte Mathematik 30,
+51-94.
+
+Golub, G. H. and Van Loan, C. F. (2013). Matrix Computations. 4th edition. Johns Hopkins University
+Press. Section 8.5.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._types import Array, Indices
+
+
+class Rotation(NamedTuple):
+    """Turns of many planes, one in each entry.
+
+    Attributes
+    ----------
+    t : ndarray of shape (n_pairs,)
+        The tangent of each turn, from -1 to 1.
+    matrices : ndarray of shape (n_pairs, 2, 2)
+        Each turn as ``[[c, -s], [s, c]]``, with its cosine and sine.
+    """
+
+    t: Array
+    matrices: Array
+
+
+def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
+    """Turn each plane until its two axes do not mix.
+
+    Parameters
+    ----------
+    a_pp, a_qq : ndarray of shape (n_pairs,)
+        How each of the two axes is stretched.
+    a_pq : ndarray of shape (n_pairs,)
+        How they mix. Where it is 0, nothing is turned.
+
+    Returns
+    -------
+    Rotation
+        The smaller of the two turns that make the mixing 0.
+
+    Examples
+    --------
+    >>> turn = rotation(np.array([2.0]), np.array([2.0]), np.array([1.0]))
+    >>> turn.matrices.round(4)
+    array([[[ 0.7071, -0.7071],
+            [ 0.7071,  0.7071]]])
+    """
+    difference = a_qq - a_pp
+    # t = 1 / (zeta + sign(zeta) sqrt(zeta^2 + 1)), with zeta not computed: it may be infinite
+    size = np.abs(difference) + np.hypot(difference, 2 * a_pq)
+    t = 2 * a_pq * np.copysign(1.0, difference) / np.where(size > 0, size, 1.0)
+    c = 1 / np.hypot(1.0, t)
+    s = t * c
+    return Rotation(t, np.array([[c, -s], [s, c]]).transpose(2, 0, 1).copy())
+
+
+def rotate_pairs(A: Array, matrices: Array) -> Array:
+    """Turn each row of even number with the row that follows it.
+
+    Parameters
+    ----------
+    A : ndarray of shape (2 * n_pairs, n_columns)
+        The rows.
+    matrices : ndarray of shape (n_pairs, 2, 2)
+        The turn of each pair.
+
+    Returns
+    -------
+    ndarray of shape (2 * n_pairs, n_columns)
+        Rows ``c x - s y`` and ``s x + c y`` for each pair of rows x and y.
+
+    Examples
+    --------
+    >>> quarter = np.array([[[0.0, -1.0], [1.0, 0.0]]])
+    >>> rotate_pairs(np.array([[1.0, 2.0], [3.0, 4.0]]), quarter)
+    array([[-3., -4.],
+           [ 1.,  2.]])
+    """
+    return (matrices @ A.reshape(len(matrices), 2, -1)).reshape(A.shape)
+
+
+def next_round(n_rows: int) -> Indices:
+    """Seat the rows for the next round: row 0 stays, and all others move one seat on.
+
+    Parameters
+    ----------
+    n_rows : int
+        How many rows, an even number.
+
+    Returns
+    -------
+    ndarray of shape (n_rows,)
+        Which row comes to each place. After ``n_rows - 1`` rounds all rows have been neighbours,
+        and sit where they began.
+
+    Examples
+    --------
+    >>> next_round(6)
+    array([0, 3, 1, 5, 2, 4])
+    """
+    if n_rows == 2:
+        return np.arange(2)
+    even, odd = np.arange(0, n_rows, 2), np.arange(1, n_rows, 2)
+    seats = [even[:1], odd[:1], even[1:-1]], [odd[1:], even[-1:]]
+    return np.stack([np.concatenate(row) for row in seats], axis=1).ravel()
