@@ -1,0 +1,110 @@
+"""Power iteration: multiply again and again, and the direction that is stretched most is left.
+
+::
+
+    v_0,      v_{t+1} = A v_t / |A v_t|
+
+Written along the eigenvectors of a symmetric A, the part of v_t along eigenvector i has been
+multiplied by ``lambda_i^t``. So, when one eigenvalue is the largest in size, all other parts fade
+beside its part, the last of them by ``|lambda_2 / lambda_1|`` per step. The Rayleigh quotient
+``v^T A v`` estimates the eigenvalue, with an error that falls by the square of that.
+
+References
+----------
+von Mises, R. and Pollaczek-Geiringer, H. (1929). Praktische Verfahren der Gleichungsauflösung.
+Zeitschrift für Angewandte Mathematik und Mechanik 9(2), 152-164.
+
+Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Algorithm 27.1 and Theorem
+27.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_symmetric, as_vector, same_length, squarable
+from mathforml._types import Array, ArrayLike
+from mathforml.linalg._unit import unit_of
+
+
+class PowerStep(NamedTuple):
+    """One step of power iteration.
+
+    Attributes
+    ----------
+    step : int
+        The number of multiplications so far; 0 is the start.
+    v : ndarray of shape (n,)
+        The direction, a unit vector.
+    value : float
+        Its Rayleigh quotient ``v^T A v``, the estimate of the eigenvalue.
+    residual : float
+        The length of ``A v - value v``. Some eigenvalue of A is no further than this from `value`.
+    """
+
+    step: int
+    v: Array
+    value: float
+    residual: float
+
+
+def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
+    """Multiply a direction by a symmetric matrix, ``v <- A v / |A v|``, without end.
+
+    It tends to an eigenvector of the largest eigenvalue in size, if no other of the same size has
+    the opposite sign: between two such values it jumps to and fro, and the residual stays large.
+    From a start without a part along that eigenvector, it tends to the next one that the start has
+    a part of, until rounding errors have grown into the missing part.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n, n)
+        A symmetric matrix.
+    v0 : ndarray of shape (n,)
+        The start, of any length but 0.
+
+    Yields
+    ------
+    PowerStep
+        Step 0 is the start, as a unit vector. Of the two opposite directions ``A v`` and ``-A v``
+        a step takes the one closer to the step before it. Where ``A v`` is 0, the walk stands
+        still. Every step has arrays of its own.
+
+    Raises
+    ------
+    TypeError, ValueError
+        At the call, if `A` is not a symmetric matrix of finite numbers up to 1e150, or `v0` is not
+        a vector of its size with a number that is not 0.
+
+    Examples
+    --------
+    >>> from mathforml.iteration import take
+    >>> walk = power_iteration([[2.0, 1.0], [1.0, 2.0]], [1.0, 0.0])
+    >>> [round(step.value, 4) for step in take(walk, 4)]
+    [2.0, 2.8, 2.9756, 2.9973]
+    """
+    A, v0 = as_symmetric(A, "A"), as_vector(v0, "v0")
+    squarable(A=A)
+    same_length(A=A, v0=v0)
+    longest = np.abs(v0).max()
+    if longest == 0:
+        raise ValueError(f"v0 must have a direction, but all of its {len(v0)} numbers are 0")
+    v0 = v0 / longest  # the squares of huge or tiny numbers are not finite or 0
+    return _multiply(A, v0 / np.linalg.norm(v0))
+
+
+def _multiply(A: Array, v: Array) -> Iterator[PowerStep]:
+    unit = unit_of(A)
+    A = A / unit
+    for step in count():
+        Av = A @ v
+        value = float(v @ Av)
+        residual = float(np.linalg.norm(Av - value * v))
+        yield PowerStep(step, v.copy(), unit * value, unit * residual)
+        length = float(np.linalg.norm(Av))
+        if length > 0:
+            v = Av / np.copysign(length, value)
