@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
+
+
+def test_chapter_has_a_figure_to_move(open_page, chapter_path):
+    page = open_page(chapter_path)
+    assert page.locator(".chart-controls, .matrix-explorer").count()
 
 
 def test_arrow_key_on_the_first_slider_redraws_its_chart(open_page, chapter_path):
     page = open_page(chapter_path)
     chart = page.locator(".chart:has(input[type=range])").first
+    if not chart.count():
+        pytest.skip("this chapter has no chart with a slider")
     chart.scroll_into_view_if_needed()
     expect(chart).to_have_class(re.compile("drawn"))
     marks = "e => [...e.querySelectorAll('.chart-box svg')].map((svg) => svg.innerHTML).join()"
@@ -21,6 +29,21 @@ def test_arrow_key_on_the_first_slider_redraws_its_chart(open_page, chapter_path
     expect(slider).not_to_have_value(value)
     page.wait_for_timeout(500)
     assert chart.evaluate(marks) != before
+
+
+def test_arrow_key_on_the_first_ring_moves_its_matrix(open_page, chapter_path):
+    page = open_page(chapter_path)
+    figure = page.locator(".matrix-explorer").first
+    if not figure.count():
+        pytest.skip("this chapter has no matrix to drag")
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_class(re.compile("ready"))
+    square, line = figure.locator("[data-part=square]"), figure.locator("pre")
+    before = square.get_attribute("d"), line.inner_text()
+    figure.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowUp")
+    assert square.get_attribute("d") != before[0]
+    assert line.inner_text() != before[1]
 
 
 def test_first_quiz_is_answered_and_explained_by_the_keyboard(open_page, chapter_path):
