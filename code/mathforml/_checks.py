@@ -124,6 +124,14 @@ def non_negative(value: Any, name: str) -> float:
     return number
 
 
+def at_least(value: Any, name: str, low: float) -> float:
+    """Read `value` as one number that is at least `low`, and may be infinite."""
+    number = as_number(value, name)
+    if not number >= low:
+        raise ValueError(f"{name} must be at least {low:g}, got {number:g}")
+    return number
+
+
 def in_range(value: Any, name: str, low: float, high: float) -> float:
     """Read `value` as one number strictly between `low` and `high`."""
     number = as_number(value, name)

@@ -37,6 +37,7 @@ def test_numbers_in_range_pass():
     assert _checks.positive(np.float32(0.5), "eta") == 0.5
     assert _checks.non_negative(0, "lam") == 0.0
     assert _checks.in_range(0.5, "c", 0, 1) == 0.5
+    assert _checks.at_least(np.inf, "p", 1) == np.inf
     assert _checks.whole(np.int64(3), "n", 0) == 3
     assert _checks.as_number(np.inf, "loss") == np.inf
 
@@ -70,6 +71,8 @@ def test_numbers_in_range_pass():
         (_checks.positive, ("1", "eta"), TypeError, "eta must hold real numbers, got '1'"),
         (_checks.non_negative, (-1, "lam"), ValueError, "lam must be at least 0.* got -1"),
         (_checks.non_negative, (np.nan, "lam"), ValueError, "lam must be at least 0.* got nan"),
+        (_checks.at_least, (0.9, "p", 1), ValueError, r"p must be at least 1, got 0\.9"),
+        (_checks.at_least, (np.nan, "p", 1), ValueError, "p must be at least 1, got nan"),
         (_checks.in_range, (1, "c", 0, 1), ValueError, "c must lie between 0 and 1.* got 1"),
         (_checks.in_range, (np.nan, "c", 0, 1), ValueError, "c must lie between .* got nan"),
         (_checks.whole, (2.0, "n", 0), TypeError, r"n must be an integer, got 2\.0"),
