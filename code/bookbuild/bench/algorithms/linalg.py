@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from mathforml.linalg.distances import pairwise_distances
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.lu import solve
 from scipy.linalg import lstsq
 from scipy.linalg import solve as lu_solve
+from scipy.spatial.distance import cdist
 
 from bookbuild.bench.races import Race
 
@@ -35,4 +37,14 @@ def races() -> Iterator[Race]:
         library="SciPy solve (LAPACK)",
         at_most=10,
         agree=lambda x, peer: np.allclose(x, peer, rtol=1e-8),
+    )
+    points, others = rng.normal(size=(1_000, 20)), rng.normal(size=(1_000, 20))
+    yield Race(
+        "pairwise distances",
+        "1,000 by 1,000 points of 20 features",
+        ours=lambda: pairwise_distances(points, others),
+        peer=lambda: cdist(points, others),
+        library="SciPy cdist",
+        at_most=2,
+        agree=lambda table, peer: np.allclose(table, peer, rtol=1e-12),
     )
