@@ -27,6 +27,7 @@ REPLACED = (
     *("book/book.js", "*webpack-macros.html", "file.png", "images"),
 )
 NAME = re.compile(r"[\w-]+")
+STORED = re.compile(r"-[0-9a-f]{10}\.(css|js)$")  # a file that `store` wrote
 
 
 class Facts(TypedDict):
@@ -87,6 +88,8 @@ def write_shared_files(site: Path, pages: Iterable[Facts]) -> dict[str, str]:
         What is to be replaced in the text of every page, and by what.
     """
     static = site / "_static"
+    for path in filter(STORED.search, map(str, static.rglob("book-*"))):
+        Path(path).unlink()  # of the build before this one
     sheets: dict[str, None] = {}
     names, letters, signs, pictures, scripts = set(), set(), set(), set(), {}
     for facts in pages:

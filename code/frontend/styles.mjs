@@ -49,4 +49,11 @@ const [used] = await new PurgeCSS().purge({
   dynamicAttributes: ["open", "hidden", "disabled", "checked"], // states that browsers set
   safelist: { variables },
 });
-process.stdout.write((await transform(used.css, { loader: "css", minify: true, legalComments: "none" })).code);
+// a typeface that no rule or variable names any more
+const faces = /@font-face\s*\{[^}]*\}/g;
+const rules = used.css.replaceAll(faces, "");
+const needed = used.css.replaceAll(faces, (face) => {
+  const [, family] = face.match(/font-family:\s*["']?([^"';}]+)/);
+  return rules.includes(family) ? face : "";
+});
+process.stdout.write((await transform(needed, { loader: "css", minify: true, legalComments: "none" })).code);

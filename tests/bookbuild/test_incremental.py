@@ -72,6 +72,7 @@ CHANGES = {
     "a definition": ("book/glossary.md", "How steep", "How steep it is", {"glossary"}),
     "the title of an exercise": ("book/other.md", "} Think", "} Think again", {"other"}),
     "the text of an exercise": ("book/other.md", "Why?", "Why not?", {"other"}),
+    "a kind of box": ("book/third.md", "Prose", ":::{danger} Ice\nThin.\n:::\n\nProse", {"third"}),
     "a citation": ("book/third.md", "Prose", "Prose by {cite:t}`cauchy1847`", {"third"}),
     "a cell": ("book/other.md", "squared(1.0, 3.0)", "squared(1.0, 4.0)", {"other"}),
     "a picture": ("book/other.md", "ax.plot([0, 2])", "ax.plot([0, 4])", {"other"}),

@@ -43,6 +43,14 @@ def test_style_keeps_the_rules_that_can_match(static):
     assert "url(picture.svg)" in css  # the sheet has moved, the picture has not
 
 
+def test_a_typeface_stays_when_a_rule_or_a_variable_names_it(static):
+    faces = "".join(f"@font-face{{font-family:'{name}';src:url(x)}}" for name in ("A a", "B", "C"))
+    rules = ".base{font:1em 'A a'}:root{--text:B}p{font-family:var(--text)}.never{font:1em C}"
+    (static / "type.css").write_text(faces + rules, encoding="utf-8")
+    css = used_style(static, ["type.css"], {"base", "p", "root"})
+    assert re.findall(r"@font-face{font-family:([^;]+)", css) == ["A a", "B"]
+
+
 def test_sheets_keep_their_order(static):
     (static / "last.css").write_text(".base{color:green}", encoding="utf-8")
     css = used_style(static, ["styles/theme.css", "last.css"], {"base"})
