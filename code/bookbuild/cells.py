@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.metadata import packages_distributions, requires
+from importlib.metadata import distribution, packages_distributions, requires
 
 from bookbuild.memo import recall
 from bookbuild.paths import CODE
@@ -75,6 +75,14 @@ def _normalised(name: str) -> str:
 
 
 @cache
+def _come_along() -> set[str]:
+    """Return the modules that an installed `mathforml` brings along, and those of IPython."""
+    names = [re.match(r"[\w.-]+", line)[0] for line in requires("mathforml")]
+    files = [file for name in (*names, "ipython") for file in distribution(name).files or ()]
+    return {file.parts[0].removesuffix(".py") for file in files if file.suffix == ".py"}
+
+
+@cache
 def _providers() -> dict[str, set[str]]:
     """Return which distributions provide each installed module."""
 
@@ -94,18 +102,15 @@ def distributions(sources: Iterable[str]) -> dict[str, str]:
     ValueError
         If a module is imported that no installed distribution provides.
     """
-    come_along = {_normalised(re.match(r"[\w.-]+", line)[0]) for line in requires("mathforml")}
-    come_along.add("ipython")
     modules = {module for source in sources for module in _imported(source)}
     found = {}
-    for module in sorted(modules - sys.stdlib_module_names - {"mathforml"}):
+    for module in sorted(modules - sys.stdlib_module_names - {"mathforml"} - _come_along()):
         providers = _providers().get(module)
         if providers is None:
             raise ValueError(
                 f"the module {module!r} is imported, but nothing installed provides it"
             )
-        if providers.isdisjoint(come_along):
-            found[module] = min(providers)
+        found[module] = min(providers)
     return found
 
 

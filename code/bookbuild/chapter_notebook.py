@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import groupby
 
 from docutils import nodes
 from myst_nb.core.utils import coalesce_streams
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat import NotebookNode, from_dict
+from nbformat.v4 import nbformat, nbformat_minor
 from sphinx_exercise.nodes import solution_node
 
 from bookbuild.cells import install_cell, without_glue
@@ -60,7 +61,29 @@ def chapter_notebook(
             writer.write(node)
     writer.add_removed_cells(len(executed.cells))
     writer.close()
-    return new_notebook(cells=writer.cells, metadata=METADATA)
+    return NotebookNode(
+        cells=writer.cells,
+        metadata=from_dict(METADATA),
+        nbformat=nbformat,
+        nbformat_minor=nbformat_minor,
+    )
+
+
+# as nbformat makes them, but without comparing each with its schema: the notebook is, as a whole
+
+
+def new_markdown_cell(source: str) -> NotebookNode:
+    return NotebookNode(cell_type="markdown", metadata=NotebookNode(), source=source)
+
+
+def new_code_cell(source: str, tags: Sequence[str] = ()) -> NotebookNode:
+    return NotebookNode(
+        cell_type="code",
+        execution_count=None,
+        metadata=from_dict({"tags": list(tags)} if tags else {}),
+        outputs=[],
+        source=source,
+    )
 
 
 def _is_cell(node: nodes.Node) -> bool:
@@ -151,7 +174,7 @@ class _Writer:
         if not code:
             return
         tags = source.metadata.get("tags", [])
-        cell = new_code_cell(code, metadata={"tags": tags} if tags else {})
+        cell = new_code_cell(code, tags)
         for key, hiding in ("source_hidden", HIDE_INPUT), ("outputs_hidden", HIDE_OUTPUT):
             if hidden or not hiding.isdisjoint(tags):
                 cell.metadata.setdefault("jupyter", {})[key] = True

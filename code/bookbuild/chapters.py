@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
@@ -42,11 +43,16 @@ def read_text(page: str) -> str:
     return (BOOK / f"{page}.md").read_text(encoding="utf-8")
 
 
-def parse(text: str, page: str) -> NotebookNode:
-    """Return the text of a page as a notebook; `metadata.source_map` has the line of each cell."""
+@cache
+def _parse(text: str, page: str) -> NotebookNode:
     settings = MdParserConfig(enable_extensions=set(syntax()))
     path = BOOK / f"{page}.md"
     return read_myst_markdown_notebook(text, settings, add_source_map=True, path=path)
+
+
+def parse(text: str, page: str) -> NotebookNode:
+    """Return the text of a page as a notebook; `metadata.source_map` has the line of each cell."""
+    return deepcopy(_parse(text, page))
 
 
 def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
@@ -57,7 +63,7 @@ def cells(text: str, page: str) -> list[Cell]:
     """Return the code cells in the text of a page, which need not be a chapter."""
 
     def read() -> bytes:
-        found = code_cells(parse(text, page)) if is_myst_markdown_notebook(text) else []
+        found = code_cells(_parse(text, page)) if is_myst_markdown_notebook(text) else []
         return json.dumps(
             [(cell.source, ERRORS_WANTED in cell.metadata.get("tags", ())) for cell in found]
         ).encode()

@@ -120,7 +120,8 @@ def offer_notebooks(
         path = f"downloads/{pagename}{suffix}.ipynb"
         target = Path(app.outdir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(notebook, target)
+        # not nbformat.write, which would validate it once more
+        target.write_text(nbformat.v4.writes(notebook) + "\n", encoding="utf-8")
         context["notebooks"].append({"text": text, "url": context["pathto"](path, 1)})
 
 
