@@ -6,9 +6,10 @@ import ast
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.metadata import distribution, packages_distributions, requires
+from typing import Any
 
 from bookbuild.memo import recall
 from bookbuild.paths import CODE
@@ -74,24 +75,31 @@ def _normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _recall_installed(look: Callable[[], object], what: str) -> Any:
+    """Return what `look` finds among the installed packages, whose files take long to go over."""
+    surroundings = (sys.version, sys.prefix, *requires("mathforml"))
+    lock = (CODE / "requirements.txt").read_bytes()
+    return json.loads(recall(lambda: json.dumps(look()).encode(), what, *surroundings, lock))
+
+
 @cache
 def _come_along() -> set[str]:
     """Return the modules that an installed `mathforml` brings along, and those of IPython."""
-    names = [re.match(r"[\w.-]+", line)[0] for line in requires("mathforml")]
-    files = [file for name in (*names, "ipython") for file in distribution(name).files or ()]
-    return {file.parts[0].removesuffix(".py") for file in files if file.suffix == ".py"}
+
+    def look() -> list[str]:
+        names = [re.match(r"[\w.-]+", line)[0] for line in requires("mathforml")]
+        found = set()
+        for name in (*names, "ipython"):
+            found |= {file.parts[0].removesuffix(".py") for file in distribution(name).files}
+        return sorted(found)
+
+    return set(_recall_installed(look, "modules of mathforml"))
 
 
 @cache
-def _providers() -> dict[str, set[str]]:
+def _providers() -> dict[str, list[str]]:
     """Return which distributions provide each installed module."""
-
-    def look() -> bytes:
-        return json.dumps(packages_distributions()).encode()
-
-    lock = (CODE / "requirements.txt").read_bytes()
-    found = json.loads(recall(look, "distributions", sys.version, sys.prefix, lock))
-    return {module: set(map(_normalised, names)) for module, names in found.items()}
+    return _recall_installed(packages_distributions, "distributions")
 
 
 def distributions(sources: Iterable[str]) -> dict[str, str]:
@@ -110,7 +118,7 @@ def distributions(sources: Iterable[str]) -> dict[str, str]:
             raise ValueError(
                 f"the module {module!r} is imported, but nothing installed provides it"
             )
-        found[module] = min(providers)
+        found[module] = min(map(_normalised, providers))
     return found
 
 

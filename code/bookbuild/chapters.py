@@ -59,7 +59,8 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def cells(text: str, page: str) -> list[Cell]:
+@cache
+def cells(text: str, page: str) -> tuple[Cell, ...]:
     """Return the code cells in the text of a page, which need not be a chapter."""
 
     def read() -> bytes:
@@ -69,7 +70,7 @@ def cells(text: str, page: str) -> list[Cell]:
         ).encode()
 
     answer = recall(read, "cells", myst_version(), *syntax(), text)
-    return [Cell(*cell) for cell in json.loads(answer)]
+    return tuple(Cell(*cell) for cell in json.loads(answer))
 
 
 def pages() -> list[str]:

@@ -17,6 +17,7 @@ from pathlib import Path
 ICON_FONTS = "vendor/fontawesome/webfonts"
 FORMULA_FONTS = "katex/fonts"
 TEXT_FONTS = "book"
+SIMPLE = (".ttf", ".woff")  # the suffixes of formats that are read fast
 # a character of the private use area, as icons are, written out or escaped in a style sheet
 TAG = re.compile(r"<[^>]*>")
 ICON = re.compile(r"[\ue000-\uf8ff]|\\[ef][0-9a-f]{3}\b")
@@ -40,12 +41,11 @@ def signs_in(formula: str) -> set[str]:
 def subset(font: Path, characters: Iterable[str], kept: Path) -> bytes:
     """Return a font with these characters alone, as WOFF 2.
 
-    It is read from the TTF file beside it when there is one, which takes half the time.
+    It is read from the TTF or WOFF file beside it when there is one, which takes half the time.
     `kept` is a folder that remembers results: the same font and characters give the same bytes.
     """
     text = "".join(sorted(characters))
-    plain = font.with_suffix(".ttf")
-    font = plain if plain.exists() else font
+    font = next(filter(Path.exists, map(font.with_suffix, SIMPLE)), font)
     digest = hashlib.sha256(font.read_bytes() + text.encode()).hexdigest()
     result = kept / f"{digest[:32]}.woff2"
     if not result.exists():
@@ -84,5 +84,6 @@ def reduce_fonts(static: Path, css: str, signs: set[str], letters: set[str], kep
                 font.write_bytes(subset(font, characters, kept))
             else:
                 font.unlink()
-        for font in (static / folder).glob("*.ttf"):
-            font.unlink()
+        for font in (static / folder).glob("*.*"):
+            if font.suffix in SIMPLE:
+                font.unlink()

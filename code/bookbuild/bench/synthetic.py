@@ -26,10 +26,10 @@ CELLS = (
     "model = Ridge(alpha=0.1).fit(X, y)\nprint(np.round(model.coef_, 2))",
     "grid = np.linspace(-0.1, 0.1, 101)\nmodel.predict(X)[:3].round(1)",
     "pd.DataFrame(X[:5].round(3))",
-    "labels = KMeans(5, n_init=120, random_state=0).fit_predict(X)\nprint(np.bincount(labels))",
+    "labels = KMeans(5, n_init=500, random_state=0).fit_predict(X)\nprint(np.bincount(labels))",
     "print(PCA(3).fit(X).explained_variance_ratio_.round(3))",
     "draws = rng.choice(y, size=(15_000, len(y)))\nprint(draws.mean(axis=1).std().round(2))",
-    "A = rng.normal(size=(400, 400))\nprint(np.linalg.svd(A)[1][:3].round(2))",
+    "A = rng.normal(size=(500, 500))\nprint(np.linalg.svd(A)[1][:3].round(2))",
 )
 PROSE = """\
 The risk of a model is $R(\\theta) = \\frac{1}{n}\\sum_i \\ell(y_i, f_\\theta(x_i))$, and a reader

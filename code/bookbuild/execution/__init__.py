@@ -36,7 +36,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def cells_of(page: str) -> list[Cell]:
+def cells_of(page: str) -> tuple[Cell, ...]:
     return chapters.cells(chapters.read_text(page), page)
 
 
