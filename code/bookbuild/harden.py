@@ -10,45 +10,25 @@ The tests in tests/site hold what the rules promise, in a browser.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-from bs4 import BeautifulSoup, Tag
-from bs4.formatter import EntitySubstitution, HTMLFormatter
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from bookbuild import accessible, fonts, images, metadata
 from bookbuild.katex import END_OF_FORMULA, FORMULA
-from bookbuild.shared import NAME, SCRIPT, STYLE, Facts, write_shared_files
+from bookbuild.loading import (
+    choose_colours_early,
+    link_to_bundles,
+    move_scripts_to_files,
+    set_policies,
+)
+from bookbuild.shared import NAME, Facts, write_shared_files
+from bookbuild.soup import parse, serialize
 from bookbuild.tags import Tags
 
-# Pages run their own scripts from files only, and ask nothing of any other host. The theme and
-# KaTeX place things with style attributes; charts and live code use blob workers and data images.
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "worker-src 'self' blob:",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-    )
-)
-# scripts that the script of all pages has in it (frontend/src/book.js), or that do nothing here
-REPLACED_SCRIPTS = (
-    *("bootstrap.js", "pydata-sphinx-theme.js", "sphinx-book-theme.js", "fontawesome.js"),
-    *("documentation_options.js", "doctools.js", "sphinx_highlight.js", "design-tabs.js"),
-    *("searchtools.js", "language_data.js", "searchindex.js", "book/book.js"),
-    "DOCUMENTATION_OPTIONS.",
-)
 # what no rule is about: what stands between the marks of a formula, or in a listing
 NO_RULES = re.compile(f"{FORMULA}.*?{END_OF_FORMULA}|(?<=<pre>).*?(?=</pre>)", re.DOTALL)
 PLACE = re.compile(r"<!--(\d+)-->")
@@ -56,97 +36,6 @@ TAG = re.compile(r"<[a-z][^>]*>")
 # attributes that hold no name by which a style sheet finds a tag
 NO_NAMES = re.compile(r' (?:href|src|srcset|alt|title|content|d|points|aria-label)="[^"]*"')
 AFTER_THEME = 600  # the theme writes its colours of code at the same event
-# what the first screen is written in
-FIRST_FONTS = tuple(
-    f"source-serif-4-latin-{face}" for face in ("400-normal", "600-normal", "400-italic")
-)
-
-
-class PageFormatter(HTMLFormatter):
-    """Write HTML as the parser read it: attributes in their order, no slash in `<br>`."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            entity_substitution=EntitySubstitution.substitute_xml,
-            void_element_close_prefix="",
-            empty_attributes_are_booleans=False,
-        )
-
-    def attributes(self, tag: Tag) -> Iterator[tuple[str, str | None]]:
-        yield from tag.attrs.items()
-
-
-def parse(html: str) -> BeautifulSoup:
-    """Parse a page; `class` stays one string, so that nothing changes but what a rule changes."""
-    return BeautifulSoup(html, "html.parser", multi_valued_attributes=None)
-
-
-def serialize(soup: BeautifulSoup) -> str:
-    return soup.decode(formatter=PageFormatter())
-
-
-def link_to_bundles(soup: BeautifulSoup, address: str) -> list[str]:
-    """Link to one style sheet and one script instead of those of the theme and the extensions.
-
-    `address` is that of the folder _static. Returns the style sheets that the page linked to, as
-    paths below that folder.
-    """
-    sheets = []
-    for link in soup.head.find_all("link", rel=("stylesheet", "preload")):
-        path = link["href"].split("?")[0]
-        if not path.startswith(f"{address}/"):
-            continue
-        if link["rel"] == "stylesheet":
-            sheets.append(path.removeprefix(f"{address}/"))
-        link.decompose()
-    for script in soup.find_all("script"):
-        code = script.get("src", "") + (script.string or "")
-        if any(name in code for name in REPLACED_SCRIPTS):
-            script.decompose()
-        elif script.get("src") and script.get("type") != "module":
-            script["defer"] = ""
-    font = {"rel": "preload", "as": "font", "type": "font/woff2", "crossorigin": ""}
-    for attributes in (
-        *({**font, "href": f"{address}/book/{name}.woff2"} for name in FIRST_FONTS),
-        {"rel": "stylesheet", "href": f"{address}/{STYLE}"},
-    ):
-        soup.head.append(soup.new_tag("link", attrs=attributes))
-    script = {"type": "module", "src": f"{address}/book/{SCRIPT}"}
-    soup.head.append(soup.new_tag("script", attrs=script))
-    return sheets
-
-
-def choose_colours_early(soup: BeautifulSoup, address: str) -> None:
-    """Replace the theme's script for light or dark, which leaves "auto" until the page is there.
-
-    Without scripts the page is light; the theme would have no colours at all.
-    """
-    soup.html["data-theme"] = "light"
-    script = soup.head.find("script", attrs={"data-cfasync": "false"})
-    script.clear()
-    script.attrs = {"src": f"{address}/book/theme.js"}
-
-
-def move_scripts_to_files(soup: BeautifulSoup, address: str) -> dict[str, str]:
-    """Take inline scripts out of a page, for a policy that allows none; return name and code."""
-    scripts = {}
-    for script in soup.find_all("script", src=False):
-        if script.get("type", "text/javascript") not in ("text/javascript", "module"):
-            continue  # a block of data
-        code = (script.string or "").strip()
-        name = f"{hashlib.sha256(code.encode()).hexdigest()[:16]}.js"
-        scripts[name] = code
-        script.clear()
-        script["src"] = f"{address}/inline/{name}"
-    return scripts
-
-
-def set_policies(soup: BeautifulSoup) -> None:
-    """Say what this page may load, and that its links tell no host where the reader was."""
-    policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    policy["content"] = POLICY
-    referrer = soup.new_tag("meta", attrs={"name": "referrer", "content": "no-referrer"})
-    soup.head.find("meta", charset=True).insert_after("\n", policy, "\n", referrer)
 
 
 def set_aside(html: str) -> tuple[str, list[str]]:

@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 import pytest
 from bookbuild import accessible
 from bookbuild.build import bundle_frontend
-from bookbuild.harden import POLICY, harden_page, names_in, parse, serialize
+from bookbuild.harden import harden_page, names_in
 from bookbuild.katex import render
+from bookbuild.loading import POLICY
+from bookbuild.soup import parse, serialize
 from bookbuild.tags import Tags
 
 PAGES = {

@@ -7,7 +7,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from bookbuild import images
-from bookbuild.harden import parse, serialize
+from bookbuild.soup import parse, serialize
 from bookbuild.tags import Tags
 from matplotlib.figure import Figure
 from PIL import Image

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bookbuild.harden import parse
+from bookbuild.soup import parse
 from bookbuild.tags import Tags
 
 PAGE = parse(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from bookbuild.build import bundle_frontend
 from bookbuild.execution.store import KERNEL_HOME
-from bookbuild.harden import POLICY
+from bookbuild.loading import POLICY
 from bookbuild.paths import BOOK, BUNDLE
 from bookbuild.server import serve_site
 from playwright.sync_api import Page, Route, expect
