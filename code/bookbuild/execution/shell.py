@@ -8,11 +8,13 @@ chapter; a test holds the outputs to those of ordinary kernels.
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -124,10 +126,13 @@ def start_shell() -> Shell:
     settings: Config = PyFileConfigLoader("ipython_kernel_config.py", str(PROFILE)).load_config()
     shell = Shell.instance(config=settings)
     if "matplotlib" in sys.modules:
-        # what the import of the backend does in a kernel; here it was imported before the shell
+        # what the import of the library and of the backend does in a kernel; here they were
+        # imported before the shell, the library perhaps before its settings were in their place
+        import matplotlib
         from IPython.core.pylabtools import activate_matplotlib
         from matplotlib_inline.backend_inline import configure_inline_support
 
+        matplotlib.rc_file(Path(os.environ["MPLCONFIGDIR"], "matplotlibrc"))
         activate_matplotlib(INLINE)
         configure_inline_support(shell, INLINE)
     for path in sorted((PROFILE / "startup").glob("*.py")):
