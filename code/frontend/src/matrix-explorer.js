@@ -99,6 +99,8 @@ export function enhance(figure) {
     };
     for (const [name, value] of Object.entries(attributes)) handle.setAttribute(name, value);
     handle.addEventListener("pointerdown", take);
+    // a finger on a ring drags it and does not scroll the page; no touch-action, which some browsers ignore inside a drawing
+    handle.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     handle.addEventListener("keydown", (event) => step(event, k));
   });
   inputs.forEach((input, i) => {
