@@ -46,6 +46,7 @@ FIND_VIOLATIONS = """async () => {
 PARTS = """figure => [...figure.querySelectorAll("[data-part]")].map(part =>
     part.getAttribute("d") ?? part.getAttribute("transform") ?? part.value ?? part.textContent)"""
 Point = tuple[float, float]
+GLIDE = 500  # milliseconds in which the plane moves to an example
 PAUSE = 500  # milliseconds before a change is said
 
 
@@ -256,6 +257,22 @@ def test_examples_and_the_way_back(open_page):
         assert shown(figure).ravel().tolist() == list(matrix)
     figure.get_by_role("button", name="Start").click()
     assert shown(figure).tolist() == [[2, 1], [0, 1]]
+
+
+def test_plane_glides_to_an_example_until_the_reader_takes_over(open_page):
+    page = open_page()
+    page.emulate_media(reduced_motion="no-preference")
+    figure = explorer(page)
+    line, end = figure.locator("pre"), "A = np.array([[1.0, 1.0], [0.0, 1.0]])"
+    figure.get_by_role("button", name="Shear").click()
+    assert line.inner_text() != end
+    expect(line).to_have_text(end)
+    shown(figure)
+    figure.get_by_role("button", name="Zero").click()
+    figure.get_by_role("textbox").first.fill("3")
+    held = shown(figure).tolist()
+    page.wait_for_timeout(GLIDE + 100)
+    assert shown(figure).tolist() == held != [[0, 0], [0, 0]]
 
 
 def test_hatching_shows_that_the_plane_is_turned_over(open_page):

@@ -1,8 +1,9 @@
 // The figure of a 2x2 matrix: arrows that can be dragged, moved by the keyboard, and typed. The page holds the figure of
 // the matrix that it starts with; here its parts follow the reader's. What they show is computed in matrix.js.
-import { LIMIT, UNIT, parse, show, snap, tenth } from "./matrix.js";
+import { LIMIT, UNIT, between, parse, show, snap, tenth } from "./matrix.js";
 
 const PAUSE = 500; // milliseconds without a change after which the result is said
+const GLIDE = 500; // milliseconds in which the plane moves to an example
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 const read = (element) => element.dataset.matrix.split(" ").map(Number);
@@ -16,6 +17,7 @@ export function enhance(figure) {
   const status = figure.querySelector(".matrix-status");
   let matrix = read(figure);
   let pause;
+  let gliding;
 
   // What the reader is typing stays as it is.
   function draw(typed) {
@@ -42,9 +44,22 @@ export function enhance(figure) {
   }
 
   function change(next, typed) {
+    cancelAnimationFrame(gliding);
     if (next.every((entry, i) => entry === matrix[i])) return;
     matrix = next;
     draw(typed);
+  }
+
+  // Seen to move, a shear looks different from a rotation.
+  function glide(next) {
+    const [from, began] = [matrix, performance.now()];
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const follow = (now) => {
+      const part = still ? 1 : Math.min(1, Math.max(0, now - began) / GLIDE);
+      change(between(from, next, part));
+      if (part < 1) gliding = requestAnimationFrame(follow);
+    };
+    follow(began);
   }
 
   function move(k, [x, y]) {
@@ -113,7 +128,7 @@ export function enhance(figure) {
     input.addEventListener("change", () => draw());
   });
   for (const button of figure.querySelectorAll("button[data-matrix]")) {
-    button.addEventListener("click", () => change(read(button)));
+    button.addEventListener("click", () => glide(read(button)));
   }
   // an image has no parts for screen readers, and now the rings are some
   svg.setAttribute("role", "group");

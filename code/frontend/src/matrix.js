@@ -31,6 +31,11 @@ export function rank(matrix) {
   return matrix.some((entry) => entry !== 0) ? 1 : 0;
 }
 
+// The matrix a part of the way from one to another.
+export function between(from, to, part) {
+  return from.map((entry, i) => round(entry + part * (to[i] - entry)));
+}
+
 // Where an arrow ends that is dragged to a point: on a tenth or, near the line of the other arrow, at a tenth of that.
 export function snap([x, y], [u, v]) {
   const length = Math.hypot(u, v);
