@@ -10,6 +10,7 @@ Static drawing functions take the axes first and return them, so that they combi
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.glue import glue
+from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
     contours,
     curve,
@@ -24,8 +25,10 @@ from mathforml.figures.tables import trace_table
 
 __all__ = [
     "PALETTE",
+    "arrow",
     "contours",
     "curve",
+    "deformed_grid",
     "descent_explorer",
     "glue",
     "label_axes",

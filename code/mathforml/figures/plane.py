@@ -1,0 +1,106 @@
+"""Pictures of the plane: vectors as arrows, and a linear map as what happens to the grid."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from numpy.typing import ArrayLike
+
+from mathforml.figures.style import PALETTE
+
+LINES = np.arange(-2, 3)
+"""Where the lines of the grid lie before the map."""
+
+
+def arrow(
+    ax: Axes,
+    end: ArrayLike,
+    *,
+    start: ArrayLike = (0.0, 0.0),
+    label: str = "",
+    colour: str = "blue",
+    offset: tuple[float, float] = (5, 3),
+) -> Axes:
+    """Draw a vector as an arrow, with its name beside its head.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    end, start : array_like of shape (2,)
+        Where the arrow ends, and where it begins.
+    label : str
+        Name written beside the head.
+    colour : str
+        Name of a colour of `PALETTE`.
+    offset : tuple of float
+        Where the name stands, in points from the head.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If the colour is not in the palette, or a point has not two coordinates.
+    """
+    if colour not in PALETTE:
+        raise ValueError(f"colour must be one of {', '.join(PALETTE)}; got {colour!r}")
+    end, start = _point(end, "end"), _point(start, "start")
+    style = {"arrowstyle": "-|>", "color": PALETTE[colour], "linewidth": 1.8, "shrinkA": 0}
+    ax.annotate("", end, xytext=start, arrowprops={**style, "shrinkB": 0, "mutation_scale": 11})
+    # an annotation does not stretch the view, invisible points do
+    ax.plot(*np.transpose([start, end]), linestyle="none")
+    if label:
+        text = {"textcoords": "offset points", "color": PALETTE[colour]}
+        ax.annotate(label, end, xytext=offset, **text)
+    return ax
+
+
+def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
+    """Draw what a map of the plane makes of the grid, of the unit square and of the unit vectors.
+
+    The grid as it was is grey. The arrows are the columns of the matrix, with their coordinates:
+    where (1, 0) and (0, 1) land. Between them lies the image of the unit square.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    A : array_like of shape (2, 2)
+        The matrix of the map.
+    title : str
+        What the map does.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `A` has not two rows and two columns.
+    """
+    A = np.asarray(A, dtype=float)
+    if A.shape != (2, 2):
+        raise ValueError(f"A must have shape (2, 2); got {A.shape}")
+    ends = LINES[[0, -1]]
+    grid = [[(a, b) for b in ends] for a in LINES] + [[(b, a) for b in ends] for a in LINES]
+    for lines, colour, width in ((grid, "#d0d0d0", 0.8), (grid @ A.T, PALETTE["grey"], 1.0)):
+        ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
+    ax.fill(*(A @ square.T), color=PALETTE["green"], alpha=0.3, linewidth=0)
+    for column, colour in zip(A.T, ("blue", "orange"), strict=True):
+        arrow(ax, column, label=f"({column[0]:g}, {column[1]:g})", colour=colour)
+    ax.grid(False)
+    ax.set_aspect("equal")
+    ax.autoscale_view()
+    ax.set_title(title, loc="left")
+    return ax
+
+
+def _point(value: ArrayLike, name: str) -> np.ndarray:
+    point = np.asarray(value, dtype=float)
+    if point.shape != (2,):
+        raise ValueError(f"{name} must have shape (2,); got {point.shape}")
+    return point
