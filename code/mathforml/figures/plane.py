@@ -16,9 +16,9 @@ LINES = np.arange(-2, 3)
 def arrow(
     ax: Axes,
     end: ArrayLike,
-    *,
     start: ArrayLike = (0.0, 0.0),
     label: str = "",
+    *,
     colour: str = "blue",
     offset: tuple[float, float] = (5, 3),
 ) -> Axes:
@@ -53,8 +53,14 @@ def arrow(
     # an annotation does not stretch the view, invisible points do
     ax.plot(*np.transpose([start, end]), linestyle="none")
     if label:
-        text = {"textcoords": "offset points", "color": PALETTE[colour]}
-        ax.annotate(label, end, xytext=offset, **text)
+        ax.annotate(
+            label,
+            end,
+            xytext=offset,
+            textcoords="offset points",
+            color=PALETTE[colour],
+            bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5},
+        )
     return ax
 
 
@@ -90,10 +96,11 @@ def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
         ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
     ax.fill(*(A @ square.T), color=PALETTE["green"], alpha=0.3, linewidth=0)
-    for column, colour in zip(A.T, ("blue", "orange"), strict=True):
-        arrow(ax, column, label=f"({column[0]:g}, {column[1]:g})", colour=colour)
-    ax.grid(False)
-    ax.set_aspect("equal")
+    for column, colour, offset in zip(A.T, ("blue", "orange"), ((4, -9), (-38, 3)), strict=True):
+        name = f"({column[0]:.2g}, {column[1]:.2g})".replace("-", "\N{MINUS SIGN}")
+        arrow(ax, column, label=name, colour=colour, offset=offset)
+    ax.set_axis_off()
+    ax.set_aspect("equal", adjustable="datalim")
     ax.autoscale_view()
     ax.set_title(title, loc="left")
     return ax

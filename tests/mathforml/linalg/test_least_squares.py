@@ -92,6 +92,23 @@ def test_the_normal_equations_lose_twice_as_many_digits():
     assert 1e-8 < lost[1] < 1e-3
 
 
+@pytest.mark.parametrize(("error", "power"), [(0, 1), (1, 2)])
+def test_digits_lost_by_qr_grow_with_the_square_of_kappa_when_the_error_is_large(error, power):
+    """Against the exact solution of the same floats, so that only our own rounding counts."""
+    lost = []
+    for kappa in (1e2, 1e6):
+        losses = []
+        for seed in range(9):
+            rng = np.random.default_rng(seed)
+            Q = np.linalg.qr(rng.normal(size=(10, 3)))[0]
+            V = np.linalg.qr(rng.normal(size=(2, 2)))[0]
+            X = Q[:, :2] * [1, 1 / kappa] @ V.T
+            y = X @ [1, 1] + error * Q[:, 2]
+            losses.append(np.linalg.norm(solve_least_squares(X, y) - exact(X, y)))
+        lost.append(np.median(losses))
+    assert np.log10(lost[1] / lost[0]) / 4 == pytest.approx(power, abs=0.3)
+
+
 @both
 @given(st.lists(st.integers(-12, 12), min_size=3, max_size=3))
 def test_units_of_the_columns_do_not_change_the_fit(solve, powers):
