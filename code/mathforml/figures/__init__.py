@@ -9,6 +9,7 @@ Static drawing functions take the axes first and return them, so that they combi
 
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
+from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
@@ -37,6 +38,7 @@ __all__ = [
     "mark",
     "path",
     "points",
+    "scale_explorer",
     "subplots",
     "trace_table",
 ]
