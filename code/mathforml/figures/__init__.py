@@ -7,10 +7,12 @@ Static drawing functions take the axes first and return them, so that they combi
 >>> ax = figures.points(ax, [1, 2, 3], [2, 4, 3])
 """
 
+from mathforml.figures.circle import mapped_circle
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
-from mathforml.figures.explore_scale import scale_explorer
+from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.glue import glue
+from mathforml.figures.picture import picture
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
     contours,
@@ -35,10 +37,12 @@ __all__ = [
     "label_axes",
     "line",
     "line_explorer",
+    "mapped_circle",
     "mark",
     "path",
+    "picture",
     "points",
-    "scale_explorer",
+    "rank_explorer",
     "subplots",
     "trace_table",
 ]

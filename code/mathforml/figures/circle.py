@@ -1,0 +1,76 @@
+"""What a linear map makes of the circle: an ellipse, and of some directions: other arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from mathforml.figures.plane import arrow
+from mathforml.figures.style import PALETTE
+
+COLOURS = ("orange", "green", "purple")
+
+
+def mapped_circle(
+    ax: Axes,
+    A: ArrayLike,
+    directions: ArrayLike,
+    names: Sequence[str],
+    title: str = "",
+    *,
+    reach: tuple[float, float] | None = None,
+) -> Axes:
+    """Draw the image of the unit circle under a map of the plane, with some arrows in it.
+
+    The unit circle itself is grey; it takes the place of a scale on the axes.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    A : array_like of shape (2, 2)
+        The matrix of the map.
+    directions : array_like of shape (2, n_directions)
+        Arrows in the unit circle, one in each column, at most three. Their images are drawn.
+    names : sequence of str
+        A name for each image, written at its end.
+    title : str
+        What the map does.
+    reach : tuple of float, optional
+        How far the picture reaches to both sides, and up and down, to make pictures comparable;
+        by default as far as the image does.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `A` is not a matrix of two rows and columns, or there is not a name for each direction.
+    """
+    A, directions = np.asarray(A, dtype=float), np.asarray(directions, dtype=float)
+    if A.shape != (2, 2):
+        raise ValueError(f"A must have shape (2, 2); got {A.shape}")
+    if directions.shape != (2, len(names)):
+        raise ValueError(
+            f"directions must have a column for each of the {len(names)} names and 2 rows; "
+            f"got shape {directions.shape}"
+        )
+    angles = np.linspace(0, 2 * np.pi, 73)
+    circle = np.stack([np.cos(angles), np.sin(angles)])
+    ax.plot(*circle, color=PALETTE["grey"], linewidth=0.8)
+    ax.plot(*(A @ circle), color=PALETTE["blue"])
+    for end, name, colour in zip((A @ directions).T, names, COLOURS, strict=False):
+        outwards = end / max(np.linalg.norm(end), 1e-9)
+        arrow(ax, end, label=name, colour=colour, offset=tuple(9 * outwards - 3))
+    ax.set(aspect="equal", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    if reach is None:
+        ax.margins(0.13)
+    else:
+        ax.set(xlim=(-reach[0], reach[0]), ylim=(-reach[1], reach[1]))
+    ax.set_title(title, loc="left")
+    return ax
