@@ -187,7 +187,8 @@ def _sweeps(A: Array) -> Iterator[RowsStep]:
     n, m = A.shape
     # the identity beside the rows, turned with them, collects the rotations
     both = np.hstack([A, np.eye(n)])
-    both = np.pad(both, ((0, n % 2), (0, 0)))  # a row of zeros makes their number even
+    # a row of zeros makes their number even
+    both = np.pad(both, ((0, n % 2), (0, 0)))
     seats = next_round(len(both))
     for step in count():
         both[np.linalg.norm(both[:, :m], axis=1) < NO_LENGTH, :m] = 0
@@ -195,8 +196,13 @@ def _sweeps(A: Array) -> Iterator[RowsStep]:
         yield RowsStep(step, rows, W, _largest_cosine(rows))
         for _ in range(len(both) - 1):
             x, y = both[::2, :m], both[1::2, :m]
-            a_pp, a_qq, a_pq = (np.einsum("ij,ij->i", u, v) for u, v in ((x, x), (y, y), (x, y)))
-            both = rotate_pairs(both, rotation(a_pp, a_qq, a_pq).matrices)[seats]
+            turn = rotation(_dots(x, x), _dots(y, y), _dots(x, y))
+            both = rotate_pairs(both, turn.matrices)[seats]
+
+
+def _dots(x: Array, y: Array) -> Array:
+    """The dot product of each row of x with that row of y."""
+    return np.einsum("ij,ij->i", x, y)
 
 
 def _largest_cosine(rows: Array) -> float:
