@@ -24,6 +24,8 @@ def arrow(
 ) -> Axes:
     """Draw a vector as an arrow, with its name beside its head.
 
+    Both axes get one scale, so that lengths and angles are what they are.
+
     Parameters
     ----------
     ax : matplotlib.axes.Axes
@@ -34,7 +36,8 @@ def arrow(
     colour : str
         Name of a colour of `PALETTE`.
     offset : tuple of float
-        Where the name stands, in points from the head.
+        Where the name stands, in points from the head: it begins there, or ends there when the
+        first number is negative.
 
     Returns
     -------
@@ -50,6 +53,7 @@ def arrow(
     end, start = _point(end, "end"), _point(start, "start")
     style = {"arrowstyle": "-|>", "color": PALETTE[colour], "linewidth": 1.8, "shrinkA": 0}
     ax.annotate("", end, xytext=start, arrowprops={**style, "shrinkB": 0, "mutation_scale": 11})
+    ax.set_aspect("equal", adjustable="datalim")
     # an annotation does not stretch the view, invisible points do
     ax.plot(*np.transpose([start, end]), linestyle="none")
     if label:
@@ -58,6 +62,7 @@ def arrow(
             end,
             xytext=offset,
             textcoords="offset points",
+            ha="left" if offset[0] >= 0 else "right",
             color=PALETTE[colour],
             bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5},
         )
@@ -96,11 +101,10 @@ def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
         ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
     ax.fill(*(A @ square.T), color=PALETTE["green"], alpha=0.3, linewidth=0)
-    for column, colour, offset in zip(A.T, ("blue", "orange"), ((4, -9), (-38, 3)), strict=True):
+    for column, colour, offset in zip(A.T, ("blue", "orange"), ((4, -9), (-4, 3)), strict=True):
         name = f"({column[0]:.2g}, {column[1]:.2g})".replace("-", "\N{MINUS SIGN}")
         arrow(ax, column, label=name, colour=colour, offset=offset)
     ax.set_axis_off()
-    ax.set_aspect("equal", adjustable="datalim")
     ax.autoscale_view()
     ax.set_title(title, loc="left")
     return ax

@@ -51,9 +51,17 @@ def test_the_view_holds_the_whole_grid(ax):
 def test_an_arrow_goes_from_its_start_to_its_end(ax):
     assert figures.arrow(ax, [3, 1], start=[1, 2], label="v") is ax
     head, name = ax.texts
+    assert ax.get_aspect() == 1
     assert (tuple(head.xyann), tuple(head.xy)) == ((1, 2), (3, 1))
     assert name.get_text() == "v"
     assert ax.get_xlim()[1] >= 3
+
+
+def test_a_name_stands_on_the_side_of_its_offset(ax):
+    figures.arrow(ax, [1, 1], label="right", offset=(5, 0))
+    figures.arrow(ax, [1, 1], label="left", offset=(-5, 0))
+    sides = {text.get_text(): text.get_ha() for text in ax.texts if text.get_text()}
+    assert sides == {"right": "left", "left": "right"}
 
 
 def test_refusals(ax):
