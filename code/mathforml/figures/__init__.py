@@ -11,6 +11,7 @@ from mathforml.figures.circle import mapped_circle
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_rank import rank_explorer
+from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.picture import picture
 from mathforml.figures.plane import arrow, deformed_grid
@@ -43,6 +44,7 @@ __all__ = [
     "picture",
     "points",
     "rank_explorer",
+    "scale_explorer",
     "subplots",
     "trace_table",
 ]

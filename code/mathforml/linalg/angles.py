@@ -12,8 +12,8 @@ two sides of a rhombus, and the angle between them is halved by its diagonal ``u
 
 References
 ----------
-Kahan, W. (2006). How Futile are Mindless Assessments of Roundoff in Floating-Point Computation?
-University of California, Berkeley. Section 12.
+Kahan, W. Computing Cross-Products and Rotations in 2- and 3-Dimensional Euclidean Spaces.
+University of California, Berkeley. Section 13.
 """
 
 from __future__ import annotations
