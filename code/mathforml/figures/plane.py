@@ -21,6 +21,7 @@ def arrow(
     *,
     colour: str = "blue",
     offset: tuple[float, float] = (5, 3),
+    align: str = "left",
 ) -> Axes:
     """Draw a vector as an arrow, with its name beside its head.
 
@@ -36,8 +37,9 @@ def arrow(
     colour : str
         Name of a colour of `PALETTE`.
     offset : tuple of float
-        Where the name stands, in points from the head: it begins there, or ends there when the
-        first number is negative.
+        Where the name stands, in points from the head.
+    align : str
+        What of the name stands there: its "left" end, its "right" end or its "center".
 
     Returns
     -------
@@ -53,7 +55,7 @@ def arrow(
     end, start = _point(end, "end"), _point(start, "start")
     style = {"arrowstyle": "-|>", "color": PALETTE[colour], "linewidth": 1.8, "shrinkA": 0}
     ax.annotate("", end, xytext=start, arrowprops={**style, "shrinkB": 0, "mutation_scale": 11})
-    ax.set_aspect("equal", adjustable="datalim")
+    ax.set_aspect("equal")
     # an annotation does not stretch the view, invisible points do
     ax.plot(*np.transpose([start, end]), linestyle="none")
     if label:
@@ -62,7 +64,7 @@ def arrow(
             end,
             xytext=offset,
             textcoords="offset points",
-            ha="left" if offset[0] >= 0 else "right",
+            ha=align,
             color=PALETTE[colour],
             bbox={"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5},
         )
@@ -101,9 +103,11 @@ def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
         ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
     ax.fill(*(A @ square.T), color=PALETTE["green"], alpha=0.3, linewidth=0)
-    for column, colour, offset in zip(A.T, ("blue", "orange"), ((4, -9), (-4, 3)), strict=True):
+    sides = (("blue", (4, -9), "left"), ("orange", (-4, 3), "right"))
+    for column, (colour, offset, align) in zip(A.T, sides, strict=True):
         name = f"({column[0]:.2g}, {column[1]:.2g})".replace("-", "\N{MINUS SIGN}")
-        arrow(ax, column, label=name, colour=colour, offset=offset)
+        arrow(ax, column, label=name, colour=colour, offset=offset, align=align)
+    ax.set_aspect("equal", adjustable="datalim")
     ax.set_axis_off()
     ax.autoscale_view()
     ax.set_title(title, loc="left")
