@@ -70,7 +70,8 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
             [ 0.7071,  0.7071]]])
     """
     difference = a_qq - a_pp
-    # t = 1 / (zeta + sign(zeta) sqrt(zeta^2 + 1)), with zeta not computed: it may be infinite
+    # t = 1 / (zeta + sign(zeta) sqrt(zeta^2 + 1)), with 2 a_pq above
+    # and below, since zeta itself may be infinite
     size = np.abs(difference) + np.hypot(difference, 2 * a_pq)
     t = 2 * a_pq * np.copysign(1.0, difference) / np.where(size > 0, size, 1.0)
     c = 1 / np.hypot(1.0, t)
