@@ -13,7 +13,7 @@ from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.glue import glue
-from mathforml.figures.picture import picture
+from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
     contours,
@@ -41,7 +41,7 @@ __all__ = [
     "mapped_circle",
     "mark",
     "path",
-    "picture",
+    "pictures",
     "points",
     "rank_explorer",
     "scale_explorer",
