@@ -67,9 +67,7 @@ def rank_explorer(factors: SVD, *, most: int = 30, rank: int = 1) -> alt.VConcat
         "' numbers, error ' + format(datum.error, '.1%')"
     )
     n_rows, n_columns = len(factors.U), factors.Vt.shape[1]
-    panel = alt.layer(
-        shown.mark_image(baseline="top").encode(url="url:N", **place), readout(shown, words)
-    )
+    panel = alt.layer(shown.mark_image().encode(url="url:N", **place), readout(shown, words))
     panel = panel.properties(
         width=WIDTH,
         height=round(WIDTH * n_rows / n_columns),
