@@ -18,15 +18,18 @@ ax.set(xlabel="feature", ylabel="target", title="number %d")
 plt.show()
 ```
 """
-CELLS = (
+IMPORTS = (
     "import matplotlib.pyplot as plt\nimport numpy as np\nimport pandas as pd",
     "from sklearn.datasets import load_diabetes\nfrom sklearn.linear_model import Ridge",
     "from sklearn.cluster import KMeans\nfrom sklearn.decomposition import PCA",
+)
+CELLS = (
+    *IMPORTS,
     "rng = np.random.default_rng(%d)\nX, y = load_diabetes(return_X_y=True)\nprint(X.shape)",
     "model = Ridge(alpha=0.1).fit(X, y)\nprint(np.round(model.coef_, 2))",
     "grid = np.linspace(-0.1, 0.1, 101)\nmodel.predict(X)[:3].round(1)",
     "pd.DataFrame(X[:5].round(3))",
-    "labels = KMeans(5, n_init=500, random_state=0).fit_predict(X)\nprint(np.bincount(labels))",
+    "labels = KMeans(5, n_init=350, random_state=0).fit_predict(X)\nprint(np.bincount(labels))",
     "print(PCA(3).fit(X).explained_variance_ratio_.round(3))",
     "draws = rng.choice(y, size=(15_000, len(y)))\nprint(draws.mean(axis=1).std().round(2))",
     "A = rng.normal(size=(500, 500))\nprint(np.linalg.svd(A)[1][:3].round(2))",
