@@ -144,9 +144,11 @@ def panel(matrix: Matrix, parts: dict[str, str]) -> str:
         f'<p class="matrix-words" data-part="{part}">{parts[part]}</p>'
         for part in ("determinant", "area", "side", "rank")
     )
+    limits = f"Entries are numbers from \N{MINUS SIGN}{LIMIT} to {LIMIT}."
     return f"""<div class="matrix-panel">
 <div class="matrix-entries" role="group" aria-label="The matrix A"><i>A</i> =
 <div><span><i>Ae</i><sub>1</sub></span><span><i>Ae</i><sub>2</sub></span>{entries}</div></div>
+<div class="matrix-controls matrix-limits">{limits}</div>
 {words}
 <div class="matrix-controls matrix-examples" role="group" aria-label="Examples">{buttons}</div>
 </div>"""

@@ -250,6 +250,25 @@ def test_numbers_can_be_typed(open_page):
     assert shown(figure).tolist() == [[2, 1], [-0.25, 1]]
 
 
+def test_refused_number_is_told_why_until_the_next_change(open_page):
+    page = open_page()
+    figure = explorer(page)
+    limits, status = figure.locator(".matrix-limits"), figure.get_by_role("status")
+    muted = limits.evaluate("limits => getComputedStyle(limits).color")
+    for wrong in ("4", "1/3"):
+        entry = figure.get_by_role("textbox", name="row 1, column 2")
+        entry.fill(wrong)
+        expect(limits).not_to_have_css("color", muted)
+        entry.blur()
+        expect(entry).to_have_value("1.0")
+        expect(limits).not_to_have_css("color", muted)
+        expect(status).to_have_text("Not taken. Entries are numbers from \N{MINUS SIGN}3 to 3.")
+        page.wait_for_timeout(PAUSE + 100)
+        expect(status).to_contain_text("Not taken.")
+        figure.get_by_role("slider").first.press("ArrowUp")
+        expect(limits).to_have_css("color", muted)
+
+
 def test_examples_and_the_way_back(open_page):
     figure = explorer(open_page())
     for name, matrix in EXAMPLES.items():

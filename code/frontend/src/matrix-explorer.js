@@ -14,6 +14,7 @@ export function enhance(figure) {
   const parts = [...figure.querySelectorAll("[data-part]")];
   const inputs = [...figure.querySelectorAll("input")];
   const handles = [...figure.querySelectorAll(".matrix-handle")];
+  const limits = figure.querySelector(".matrix-limits");
   const status = figure.querySelector(".matrix-status");
   let matrix = read(figure);
   let pause;
@@ -37,6 +38,7 @@ export function enhance(figure) {
       handle.setAttribute("aria-valuenow", x);
       handle.setAttribute("aria-valuetext", `${inputs[k].value}, ${inputs[k + 2].value}`);
     });
+    limits.classList.remove("refused");
     clearTimeout(pause);
     pause = setTimeout(() => {
       status.textContent = `Determinant ${shown.det}. ${shown.area} ${shown.side} ${shown.rank}`;
@@ -48,6 +50,13 @@ export function enhance(figure) {
     if (next.every((entry, i) => entry === matrix[i])) return;
     matrix = next;
     draw(typed);
+  }
+
+  // The entry jumps back to what it was: say why.
+  function refuse() {
+    clearTimeout(pause);
+    limits.classList.add("refused");
+    status.textContent = `Not taken. ${limits.textContent}`;
   }
 
   // Seen to move, a shear looks different from a rotation.
@@ -125,7 +134,11 @@ export function enhance(figure) {
       input.setAttribute("aria-invalid", entry === null);
       if (entry !== null) change(Object.assign([...matrix], { [i]: entry }), input);
     });
-    input.addEventListener("change", () => draw());
+    input.addEventListener("change", () => {
+      const refused = parse(input.value) === null;
+      draw();
+      if (refused) refuse();
+    });
   });
   for (const button of figure.querySelectorAll("button[data-matrix]")) {
     button.addEventListener("click", () => glide(read(button)));
