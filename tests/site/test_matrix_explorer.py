@@ -281,17 +281,22 @@ def test_examples_and_the_way_back(open_page):
 def test_plane_glides_to_an_example_until_the_reader_takes_over(open_page):
     page = open_page()
     page.emulate_media(reduced_motion="no-preference")
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # from here on time passes when the test says so
     figure = explorer(page)
     line, end = figure.locator("pre"), "A = np.array([[1.0, 1.0], [0.0, 1.0]])"
     figure.get_by_role("button", name="Shear").click()
+    page.clock.run_for(GLIDE / 2)
     assert line.inner_text() != end
-    expect(line).to_have_text(end)
+    page.clock.run_for(GLIDE)
+    assert line.inner_text() == end
     shown(figure)
     figure.get_by_role("button", name="Zero").click()
+    page.clock.run_for(GLIDE / 2)
     figure.get_by_role("textbox").first.fill("3")
     held = shown(figure).tolist()
-    page.wait_for_timeout(GLIDE + 100)
-    assert shown(figure).tolist() == held != [[0, 0], [0, 0]]
+    page.clock.run_for(GLIDE)
+    assert shown(figure).tolist() == held != [[3, 0], [0, 0]]
 
 
 def test_hatching_shows_that_the_plane_is_turned_over(open_page):
