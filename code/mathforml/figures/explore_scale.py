@@ -14,7 +14,7 @@ from mathforml.figures._charts import WIDTH, axes, readout, rounded, slider
 from mathforml.figures.style import PALETTE
 from mathforml.linalg.distances import pairwise_distances
 
-POWERS = (0.0, 3.0, 0.1)
+POWERS = (0.0, 6.0, 0.2)
 """Lowest, highest and step of the slider: the unit is 10 to this power."""
 
 COLOURS = [PALETTE["blue"], PALETTE["green"], PALETTE["purple"]]
@@ -47,7 +47,7 @@ def scale_explorer(
     names : sequence of two str
         Names of the features.
     unit : str
-        Unit of the second feature in `X`; the slider goes up to a thousand of it.
+        Unit of the second feature in `X`; the slider goes up to a million of it.
     x, y : sequence of two floats
         Range of each feature that is drawn.
 
@@ -69,13 +69,15 @@ def scale_explorer(
     if len(set(kinds)) > len(COLOURS):
         raise ValueError(f"kinds must be at most three, got {sorted(set(kinds))}")
     runs = rounded(_runs(X, kinds, row))
-    label = f"{names[1]} in units of {unit} times 10 to the power"
+    label = f"unit of {names[1]}: 10 to the power"
     panels = (
         _samples_panel(X, kinds, row, runs, (f"{names[1]} in {unit}", names[0], unit), (x, y)),
         _share_panel(runs, f"unit of {names[1]} in {unit}"),
     )
-    chart = alt.vconcat(*panels).resolve_scale(color="independent", shape="independent")
-    return chart.add_params(slider("power", label, 0, POWERS)).properties(
+    return alt.vconcat(
+        *panels,
+        params=[slider("power", label, 0, POWERS).param],
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent")),
         description=(
             f"Above: {len(X)} samples by {names[0]} and {names[1]}. Around one of them, a star, "
             "lies an ellipse of all points that are as far away as its nearest neighbour, which "
@@ -83,7 +85,7 @@ def scale_explorer(
             "ellipse grows from flat to tall and the nearest neighbour changes, and its kind with "
             "it. Below: the share of all samples whose nearest neighbour is of their kind, "
             "against the unit."
-        )
+        ),
     )
 
 
@@ -147,8 +149,8 @@ def _samples_panel(
     )
     verdict = readout(
         chosen,
-        f"'unit ' + format(datum.unit, ',.3~r') + ' {titles[2]}: the nearest is a ' + datum.kind"
-        " + '; of all, ' + format(datum.share, '.0%') + ' right'",
+        f"format(datum.unit, ',.3~r') + ' {titles[2]}: ' + datum.kind"
+        " + '; ' + format(datum.share, '.0%') + ' right'",
     )
     layers = (
         ellipse.encode(*plane, order="angle:Q"),
@@ -162,7 +164,7 @@ def _samples_panel(
 
 def _share_panel(runs: pd.DataFrame, title: str) -> alt.LayerChart:
     """How many of all samples have a nearest neighbour of their kind, for every unit."""
-    across = alt.X("unit:Q", title=title, axis=alt.Axis(values=[1, 10, 100, 1000], format=","))
+    across = alt.X("unit:Q", title=title, axis=alt.Axis(values=[1, 100, 10**4, 10**6], format=","))
     share = alt.Y("share:Q", title="right", axis=alt.Axis(format=".0%", tickCount=4))
     plane = across.scale(type="log"), share.scale(zero=False)
     line = alt.Chart(runs).mark_line(color=PALETTE["blue"])
