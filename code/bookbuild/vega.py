@@ -137,10 +137,23 @@ def fit_narrow_pages(vega: dict) -> None:
             signal["update"] = f"narrow ? {NARROW_PLOT} : {signal['value']}"
     # panels of a concatenation; the cells and headers of a facet come from data or have a role
     panels = [mark for mark in vega["marks"] if not {"from", "role"} & mark.keys()]
+    _keep_proportions(panels, {signal["name"]: signal for signal in signals})
     if "layout" in vega and panels:
         columns = vega["layout"].get("columns", len(panels))
         vega["layout"]["columns"] = {"signal": f"narrow ? 1 : {columns}"}
     signals.insert(0, {"name": "narrow", "value": False})
+
+
+def _keep_proportions(panels: list[dict], signals: dict[str, dict]) -> None:
+    """Let a panel that holds a photograph become lower as it becomes narrower."""
+    for panel in panels:
+        if not any(mark["type"] == "image" for mark in panel.get("marks", ())):
+            continue
+        size = panel["encode"]["update"]
+        width, height = (signals[size[side]["signal"]] for side in ("width", "height"))
+        if "update" in width:
+            low = round(height["value"] * NARROW_PLOT / width["value"])
+            height["update"] = f"narrow ? {low} : {height['value']}"
 
 
 def draw(vega: dict, narrow: bool) -> Picture:

@@ -188,6 +188,15 @@ def test_plot_shrinks_on_a_narrow_page_only_when_it_is_wide():
     assert small.wide.width == small.narrow.width
 
 
+def test_photograph_keeps_its_proportions_on_a_narrow_page():
+    table = pd.DataFrame({"x": [0], "y": [0], "url": ["data:image/png;base64,"]})
+    photograph = alt.Chart(table).mark_image().encode(x="x", y="y", url="url")
+    above = photograph.properties(width=2 * NARROW_PLOT, height=300)
+    below = scatter(width=2 * NARROW_PLOT, height=100)
+    chart = compile_chart(source(above & below))
+    assert chart.wide.height - chart.narrow.height == 300 - 150
+
+
 def test_axes_take_the_colours_of_the_theme_unless_the_author_chose():
     compiled = compile_chart(source(scatter()))
     assert all(name in compiled.wide.svg for name in THEME)
