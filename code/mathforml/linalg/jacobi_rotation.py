@@ -70,13 +70,14 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
             [ 0.7071,  0.7071]]])
     """
     difference = a_qq - a_pp
-    # t = 1 / (zeta + sign(zeta) sqrt(zeta^2 + 1)), with 2 a_pq above
-    # and below, since zeta itself may be infinite
+    # the smaller root of a_pq t^2 + difference t - a_pq = 0,
+    # in a form that subtracts nothing and never divides by a_pq
     size = np.abs(difference) + np.hypot(difference, 2 * a_pq)
     t = 2 * a_pq * np.copysign(1.0, difference) / np.where(size > 0, size, 1.0)
     c = 1 / np.hypot(1.0, t)
     s = t * c
-    return Rotation(t, np.array([[c, -s], [s, c]]).transpose(2, 0, 1).copy())
+    matrices = np.array([[c, -s], [s, c]]).transpose(2, 0, 1)
+    return Rotation(t, matrices.copy())
 
 
 def rotate_pairs(A: Array, matrices: Array) -> Array:
