@@ -21,11 +21,12 @@ def mapped_circle(
     names: Sequence[str],
     title: str = "",
     *,
-    reach: tuple[float, float] | None = None,
+    centre: tuple[float, float] = (0.0, 0.0),
 ) -> Axes:
     """Draw the image of the unit circle under a map of the plane, with some arrows in it.
 
-    The unit circle itself is grey; it takes the place of a scale on the axes.
+    The unit circle itself is grey; it takes the place of a scale. Several images on the same axes,
+    each with a centre of its own, are comparable.
 
     Parameters
     ----------
@@ -37,10 +38,9 @@ def mapped_circle(
     names : sequence of str
         A name for each image, written at its end.
     title : str
-        What the map does.
-    reach : tuple of float, optional
-        How far the picture reaches to both sides, and up and down, to make pictures comparable;
-        by default as far as the image does.
+        What the map does, written below.
+    centre : tuple of float
+        Where the origin of the plane is drawn.
 
     Returns
     -------
@@ -59,18 +59,20 @@ def mapped_circle(
             f"directions must have a column for each of the {len(names)} names and 2 rows; "
             f"got shape {directions.shape}"
         )
+    centre = np.asarray(centre, dtype=float)
     angles = np.linspace(0, 2 * np.pi, 73)
-    circle = np.stack([np.cos(angles), np.sin(angles)])
-    ax.plot(*circle, color=PALETTE["grey"], linewidth=0.8)
-    ax.plot(*(A @ circle), color=PALETTE["blue"])
+    circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    image = circle @ A.T
+    ax.plot(*(centre + circle).T, color=PALETTE["grey"], linewidth=0.8)
+    ax.plot(*(centre + image).T, color=PALETTE["blue"])
     for end, name, colour in zip((A @ directions).T, names, COLOURS, strict=False):
         outwards = end / max(np.linalg.norm(end), 1e-9)
-        arrow(ax, end, label=name, colour=colour, offset=tuple(9 * outwards - 3))
-    ax.set(aspect="equal", xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
-    if reach is None:
-        ax.margins(0.13)
-    else:
-        ax.set(xlim=(-reach[0], reach[0]), ylim=(-reach[1], reach[1]))
-    ax.set_title(title, loc="left")
+        offset = tuple(9 * outwards - 3)
+        arrow(ax, centre + end, centre, name, colour=colour, offset=offset)
+    if title:
+        bottom = centre - (0, max(1, image[:, 1].max()))
+        place = {"xytext": (0, -6), "textcoords": "offset points", "ha": "center", "va": "top"}
+        ax.annotate(title, bottom, **place)
+    ax.margins(0.1)
+    ax.set_axis_off()
     return ax

@@ -63,7 +63,7 @@ def rank_explorer(factors: SVD, *, most: int = 30, rank: int = 1) -> alt.VConcat
         "y2": "y2:Q",
     }
     words = (
-        "'rank ' + rank + ': ' + format(datum.stored, ',') + "
+        "rank + (rank == 1 ? ' layer: ' : ' layers: ') + format(datum.stored, ',') + "
         "' numbers, error ' + format(datum.error, '.1%')"
     )
     n_rows, n_columns = len(factors.U), factors.Vt.shape[1]
@@ -75,7 +75,7 @@ def rank_explorer(factors: SVD, *, most: int = 30, rank: int = 1) -> alt.VConcat
     )
 
     falling = alt.Chart(errors).encode(
-        alt.X("rank:Q", title="layers kept, the rank", scale=alt.Scale(domain=[0, most])),
+        alt.X("rank:Q", title="layers kept", scale=alt.Scale(domain=[0, most])),
         alt.Y("error:Q", title="error", axis=alt.Axis(format="%")),
     )
     curve = falling.mark_line(color=PALETTE["blue"], point={"color": PALETTE["blue"], "size": 18})
