@@ -74,7 +74,7 @@ class Measurements(SphinxDirective):
         for part in measured["parts"]:
             built = table(part["head"], part["rows"])
             built.insert(0, nodes.title("", part["title"]))
-            shown.append(built)
+            shown += [nodes.paragraph("", part["note"]), built]
         return shown
 
 

@@ -24,7 +24,7 @@ def test_what_is_over_budget_is_named():
 @pytest.fixture
 def book(build_book, tmp_path, monkeypatch):
     report = Report()
-    report.add("Ratios", ("algorithm", "ratio"), [("ridge <fast>", "0.73")])
+    report.add("Ratios", ("algorithm", "ratio"), [("ridge <fast>", "0.73")], "Less is better.")
     report.save(tmp_path / "measurements.json")
     monkeypatch.setattr(speed, "MEASUREMENTS", tmp_path / "measurements.json")
     monkeypatch.setattr(speed, "costs", lambda: {"chapter": 0.25, "index": 1.25})
@@ -60,6 +60,7 @@ def test_what_was_measured_stands_there_with_the_machine(book):
     assert measured.find(class_="caption-text").get_text() == "Ratios"
     assert rows(measured) == [["algorithm", "ratio"], ["ridge <fast>", "0.73"]]
     assert "Measured on" in book.html().get_text()
+    assert "Less is better." in book.html().get_text()
 
 
 def test_before_anything_was_measured_the_page_says_how(build_book, tmp_path, monkeypatch):
@@ -70,7 +71,9 @@ def test_before_anything_was_measured_the_page_says_how(build_book, tmp_path, mo
 
 def test_a_report_is_printed_and_saved(tmp_path, capsys):
     report = Report()
-    report.add("Ratios", ("algorithm", "ratio"), [("ridge", 0.7), ("least squares", "12.50")])
+    report.add(
+        "Ratios", ("algorithm", "ratio"), [("ridge", 0.7), ("least squares", "12.50")], "Less."
+    )
     assert capsys.readouterr().out == (
         "Ratios\nalgorithm      ratio\nridge            0.7\nleast squares  12.50\n\n"
     )
@@ -79,6 +82,7 @@ def test_a_report_is_printed_and_saved(tmp_path, capsys):
     assert saved["parts"] == [
         {
             "title": "Ratios",
+            "note": "Less.",
             "head": ["algorithm", "ratio"],
             "rows": [["ridge", "0.7"], ["least squares", "12.50"]],
         }

@@ -22,7 +22,7 @@ KEPT = ("frontend", "frontend.whole", "matplotlib")  # made once for a machine, 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 COLD_CPU = 1.6  # over the CPU time of the cells alone
-COLD_WALL = 0.25  # over stock's
+COLD_WALL = 0.25  # over that of Jupyter Book's own build
 WARM_CPU, PROSE_CPU = 1.5, 2.0  # seconds
 CODE_CPU = 2.5  # seconds, on top of what the chapter costs by itself, its imports included
 VERIFICATION = 0.5  # CPU over that of nbval
@@ -36,12 +36,28 @@ class Cost(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A build or a check that was measured: what it is, its cost, and its target if it has one."""
+    """A build or a check that was measured: what it is, its cost, and the most that it may cost.
+
+    A cost or a limit of 0 seconds was not measured, or not set.
+    """
 
     what: str
     cost: Cost
-    target: str = ""
-    reached: bool = True
+    at_most: Cost = Cost(0, 0)
+
+    def row(self) -> tuple[str, ...]:
+        """Return the cells of its row in the table."""
+        seconds = (*self.cost, *self.at_most)
+        return (self.what, *(f"{value:.1f}" if value else "" for value in seconds))
+
+    def misses(self) -> list[str]:
+        """Say which of its limits it did not keep."""
+        pairs = zip(("seconds", "seconds of CPU"), self.cost, self.at_most, strict=True)
+        return [
+            f"{self.what}: {cost:.1f} {unit}, at most {most:.1f}"
+            for unit, cost, most in pairs
+            if most and cost > most
+        ]
 
 
 def cost_of(command: list[str], folder: Path, **variables: str) -> Cost:
@@ -79,8 +95,9 @@ def stock_build() -> Cost:
     return cost_of(["jupyter-book", "build", "."], folder)
 
 
-def our_builds() -> tuple[list[Run], Cost]:
-    """Build the same chapters our way: from nothing, and after edits. Return cold's cost too."""
+def builds() -> list[Run]:
+    """Build the same chapters in both ways from nothing, and our way after edits."""
+    stock = stock_build()
     book = ProjectCopy(FOLDER / "ours", synthetic.pages())
 
     def build() -> Cost:
@@ -107,24 +124,14 @@ def our_builds() -> tuple[list[Run], Cost]:
     code = build()
     imports = cost_of([sys.executable, "-c", "\n".join(synthetic.IMPORTS)], book.root)
     own = cells()[page] + imports.cpu
-    runs = [
+    return [
+        Run("Jupyter Book as it comes, from nothing", stock),
         Run("the cells of all chapters", Cost(0, compute)),
-        Run(
-            "ours, from nothing",
-            cold,
-            f"{COLD_CPU} x the cells' CPU",
-            cold.cpu <= COLD_CPU * compute,
-        ),
-        Run("ours, nothing changed", warm, f"{WARM_CPU} s of CPU", warm.cpu <= WARM_CPU),
-        Run("ours, one sentence", prose, f"{PROSE_CPU} s of CPU", prose.cpu <= PROSE_CPU),
-        Run(
-            "ours, one cell",
-            code,
-            f"{CODE_CPU} s of CPU + {own:.1f}, the chapter",
-            code.cpu <= CODE_CPU + own,
-        ),
+        Run("ours, from nothing", cold, Cost(COLD_WALL * stock.wall, COLD_CPU * compute)),
+        Run("ours, nothing changed", warm, Cost(0, WARM_CPU)),
+        Run("ours, one sentence changed", prose, Cost(0, PROSE_CPU)),
+        Run("ours, one cell changed", code, Cost(0, CODE_CPU + own)),
     ]
-    return runs, cold
 
 
 def verifications() -> list[Run]:
@@ -137,38 +144,27 @@ def verifications() -> list[Run]:
     ours = cost_of([*pytest, *tests], folder, **code)
     notebooks = sorted((folder / "tests/reference").glob("*.ipynb"))
     nbval = cost_of([*pytest, "--nbval", *map(str, notebooks)], folder, **code)
-    reached = ours.cpu <= VERIFICATION * nbval.cpu
     return [
-        Run("nbval of the stored outputs", nbval),
-        Run("ours, pictures too", ours, f"{VERIFICATION} x nbval's CPU", reached),
+        Run("nbval: runs the cells again", nbval),
+        Run("ours: compares what the build made", ours, Cost(0, VERIFICATION * nbval.cpu)),
     ]
 
 
 def bench_builds(report: Report) -> None:
     """Report what builds and checks cost."""
     shutil.rmtree(FOLDER, ignore_errors=True)
-    stock = stock_build()
-    runs, cold = our_builds()
-    wall = Run(
-        "ours, from nothing: time",
-        cold,
-        f"{COLD_WALL} x stock's time",
-        cold.wall <= COLD_WALL * stock.wall,
-    )
-    runs = [Run("Jupyter Book as it comes, from nothing", stock), *runs, wall, *verifications()]
-    rows = [
-        (
-            run.what,
-            f"{run.cost.wall:.1f}" if run.cost.wall else "",
-            f"{run.cost.cpu:.1f}",
-            run.target,
-        )
-        for run in runs
-    ]
+    runs = [*builds(), *verifications()]
     title = f"Builds and checks of {synthetic.CHAPTERS} chapters of 15 cells"
-    report.add(title, ("what", "time, s", "CPU, s", "at most"), rows)
-    report.missed += [
-        f"{run.what}: {run.cost.wall:.1f} s, {run.cost.cpu:.1f} s of CPU; at most {run.target}"
-        for run in runs
-        if not run.reached
-    ]
+    head = ("what", "time, s", "CPU, s", "time at most", "CPU at most")
+    note = (
+        "Measured on a book that was made for it, so that the numbers stay comparable while this "
+        f"one grows. From nothing, we allow a build {COLD_WALL:g} times the time of Jupyter "
+        f"Book's own, and {COLD_CPU:g} times the processor time of the cells alone; after a "
+        f"change in a cell, {CODE_CPU:g} seconds and what the changed chapter costs by itself, "
+        "its imports included; for comparing the outputs and pictures with stored ones, "
+        f"{VERIFICATION:g} times what nbval takes, which runs the cells again and compares no "
+        "pictures."
+    )
+    report.add(title, head, [run.row() for run in runs], note)
+    for run in runs:
+        report.missed += run.misses()

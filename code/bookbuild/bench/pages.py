@@ -63,7 +63,12 @@ def bench_weight(report: Report, browser: Browser, address: str) -> None:
                 f"{path} makes {len(requests)} requests, more than {MOST_REQUESTS}"
             )
     head = ("page", *TEXT_PARTS.values(), "sum", "other", "requests")
-    report.add(f"First visit in kB, compressed: the sum at most {MOST_KB}", head, rows)
+    title = f"First visit in kB, compressed: the sum at most {MOST_KB}"
+    note = (
+        "The sum is that of HTML, CSS, scripts and fonts; pictures and the data of charts are "
+        f"“other”. Requests are the files that a browser asks for, at most {MOST_REQUESTS}."
+    )
+    report.add(title, head, rows, note)
 
 
 def bench_search(report: Report, browser: Browser, address: str) -> None:
@@ -81,7 +86,8 @@ def bench_search(report: Report, browser: Browser, address: str) -> None:
     total = sum(int(answer.headers["content-length"]) for answer in answers) / 1000
     rows = [("gradient descent", f"{total:.0f}", len(fetched))]
     title = f"First search, compressed: at most {MOST_SEARCH_KB} kB"
-    report.add(title, ("words", "kB", "requests"), rows)
+    note = "What a browser fetches when a reader searches the book for the first time."
+    report.add(title, ("searched for", "kB", "requests"), rows, note)
     if total > MOST_SEARCH_KB:
         report.missed.append(
             f"the first search transfers {total:.0f} kB: at most {MOST_SEARCH_KB}"
@@ -102,7 +108,11 @@ def bench_lighthouse(report: Report, address: str, chromium: str) -> None:
             speed = f"{scores['performance']} of 100 for performance"
             report.missed.append(f"{path} has {speed}, less than {LEAST_PERFORMANCE}")
     title = f"Lighthouse's scores for a phone on a slow network, medians of {RUNS} runs"
-    report.add(title, ("page", *CATEGORIES), rows)
+    note = (
+        "Lighthouse is a program by Google that judges pages, from 0 to 100; “seo” is how well "
+        f"search engines can read them. Performance is to be at least {LEAST_PERFORMANCE}."
+    )
+    report.add(title, ("page", *CATEGORIES), rows, note)
 
 
 def bench_pages(report: Report) -> None:

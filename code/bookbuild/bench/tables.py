@@ -20,10 +20,13 @@ class Report:
         self.parts: list[dict] = []
         self.missed: list[str] = []
 
-    def add(self, title: str, head: Row, rows: Iterable[Row]) -> None:
-        """Print a table whose first column is text and whose others are numbers, and keep it."""
+    def add(self, title: str, head: Row, rows: Iterable[Row], note: str) -> None:
+        """Print a table whose first column is text and whose others are numbers, and keep it.
+
+        The note tells readers of the page what the numbers mean.
+        """
         lines = [[str(cell) for cell in row] for row in rows]
-        self.parts.append({"title": title, "head": list(head), "rows": lines})
+        self.parts.append({"title": title, "note": note, "head": list(head), "rows": lines})
         widths = [max(map(len, column)) for column in zip(head, *lines, strict=True)]
         print(title)
         for first, *others in (head, *lines):
