@@ -1,16 +1,19 @@
-"""Races of `mathforml.linalg`."""
+"""Races of what `mathforml.linalg` solves and takes apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
-from mathforml.linalg.distances import pairwise_distances
+from mathforml.linalg.determinant import determinant
+from mathforml.linalg.gram_schmidt import classical_gram_schmidt, modified_gram_schmidt
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.lu import solve
-from scipy.linalg import lstsq
+from mathforml.linalg.projection import project
+from mathforml.linalg.subspaces import null_space
+from scipy.linalg import det, lstsq
+from scipy.linalg import null_space as svd_null_space
 from scipy.linalg import solve as lu_solve
-from scipy.spatial.distance import cdist
 
 from bookbuild.bench.races import Race
 
@@ -38,13 +41,45 @@ def races() -> Iterator[Race]:
         at_most=10,
         agree=lambda x, peer: np.allclose(x, peer, rtol=1e-8),
     )
-    points, others = rng.normal(size=(1_000, 20)), rng.normal(size=(1_000, 20))
     yield Race(
-        "pairwise distances",
-        "1,000 by 1,000 points of 20 features",
-        ours=lambda: pairwise_distances(points, others),
-        peer=lambda: cdist(points, others),
-        library="SciPy cdist",
-        at_most=2,
-        agree=lambda table, peer: np.allclose(table, peer, rtol=1e-12),
+        "determinant",
+        "500 rows",
+        ours=lambda: determinant(A / 20),  # else it is too large for a number
+        peer=lambda: det(A / 20),
+        library="SciPy det (LAPACK)",
+        at_most=10,
+        agree=lambda ours, peer: np.isclose(ours, peer, rtol=1e-8),
+    )
+    flat = rng.normal(size=(200, 50)) @ rng.normal(size=(50, 100))
+    yield Race(
+        "null space by mirrors",
+        "200 rows of 100, rank 50",
+        ours=lambda: null_space(flat),
+        peer=lambda: svd_null_space(flat),
+        library="SciPy null_space (by SVD)",
+        at_most=5,
+        agree=lambda N, peer: np.allclose(N @ N.T, peer @ peer.T, atol=1e-10),
+    )
+    yield Race(
+        "projection",
+        "on 100 columns of 2,000 rows",
+        ours=lambda: project(X, y),
+        peer=lambda: X @ lstsq(X, y)[0],
+        library="SciPy lstsq (LAPACK)",
+        at_most=30,  # ours finds the rank first, one mirror at a time
+        agree=lambda shadow, peer: np.allclose(shadow, peer, atol=1e-10),
+    )
+    for gram_schmidt in (classical_gram_schmidt, modified_gram_schmidt):
+        yield gram_schmidt_race(gram_schmidt, X)
+
+
+def gram_schmidt_race(gram_schmidt: Callable, X: np.ndarray) -> Race:
+    return Race(
+        gram_schmidt.__name__.replace("_", " ").replace("gram schmidt", "Gram-Schmidt"),
+        "2,000 rows of 100",
+        ours=lambda: gram_schmidt(X),
+        peer=lambda: np.linalg.qr(X),
+        library="NumPy qr (LAPACK)",
+        at_most=10,
+        agree=lambda ours, peer: np.allclose(np.abs(ours.R), np.abs(peer.R), atol=1e-10),
     )

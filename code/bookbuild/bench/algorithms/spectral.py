@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from mathforml.iteration import last, until
+from mathforml.linalg.condition import condition_number
+from mathforml.linalg.power_iteration import power_iteration
 from mathforml.linalg.svd import svd
 from mathforml.linalg.symmetric_eigen import symmetric_eigen
 from scipy.linalg import eigh
 from scipy.linalg import svd as lapack_svd
+from scipy.sparse.linalg import eigsh
 
 from bookbuild.bench.races import Race
 
@@ -30,6 +34,27 @@ def races() -> Iterator[Race]:
     )
     for shape in ((100, 100), (2_000, 50)):
         yield svd_race(rng.normal(size=shape))
+    yield Race(
+        "condition number",
+        "100 rows of 100",
+        ours=lambda: condition_number(M),
+        peer=lambda: np.linalg.cond(M),
+        library="NumPy cond (LAPACK)",
+        at_most=150,  # NumPy leaves out the vectors
+        agree=lambda ours, peer: np.isclose(ours, peer, rtol=1e-9),
+    )
+    turn = np.linalg.qr(rng.normal(size=(500, 500)))[0]
+    falling = turn * 0.9 ** np.arange(500) @ turn.T
+    start = np.ones(500)
+    yield Race(
+        "power iteration",
+        "symmetric, 500 rows, to a residual of 1e-10",
+        ours=lambda: last(until(power_iteration(falling, start), tol=1e-10, measure="residual")),
+        peer=lambda: eigsh(falling, k=1, v0=start, tol=1e-10),
+        library="SciPy eigsh (Lanczos)",
+        at_most=10,
+        agree=lambda step, peer: np.isclose(step.value, peer[0][0], rtol=1e-9),
+    )
 
 
 def svd_race(A: np.ndarray) -> Race:
