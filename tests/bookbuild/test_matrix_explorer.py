@@ -13,6 +13,8 @@ import pytest
 from bookbuild.matrix_drawing import EXAMPLES, LIMIT, UNIT, in_words, shown
 from bookbuild.matrix_explorer import parse_matrix
 from bookbuild.paths import FRONTEND
+from mathforml.linalg.determinant import determinant
+from mathforml.linalg.subspaces import rank
 
 DIRECTIVE = """```{matrix-explorer}
 :name: fig-stretch
@@ -73,7 +75,7 @@ MATRICES = some_matrices()
 FLAT = MATRICES.reshape(-1, 4).tolist()
 
 
-# the mathematics, against NumPy
+# the mathematics, against NumPy and against what the chapter teaches
 
 
 def test_image_of_points_is_the_product():
@@ -95,6 +97,13 @@ def test_determinant_is_that_of_numpy_and_exactly_zero_where_it_is_zero():
 
 def test_rank_is_that_of_numpy():
     assert evaluate("all.map(m.rank)", FLAT) == np.linalg.matrix_rank(MATRICES).tolist()
+
+
+def test_figure_and_package_agree():
+    found = evaluate("all.map((A) => [m.determinant(A), m.rank(A)])", FLAT)
+    for (area, dimension), matrix in zip(found, MATRICES, strict=True):
+        assert area == pytest.approx(determinant(matrix), rel=1e-9, abs=1e-14)
+        assert dimension == rank(matrix)
 
 
 def test_numpy_line_evaluates_to_the_matrix():
