@@ -174,6 +174,14 @@ def test_nothing_is_built_when_nothing_changed(book):
     assert site(book) == before
 
 
+def test_a_change_in_how_things_are_measured_builds_no_page(book):
+    build(book)
+    before = site(book)
+    book.replace("code/bookbuild/bench/races.py", "ROUNDS = 7", "ROUNDS = 8")
+    assert build(book).startswith("Nothing changed")
+    assert site(book) == before
+
+
 def test_a_site_that_someone_changed_is_built_anew(book):
     build(book)
     before = site(book)
