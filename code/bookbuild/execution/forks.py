@@ -96,11 +96,16 @@ def warm(jobs: Iterable[Job]) -> None:
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
     importlib.import_module("bookbuild.execution.shell")
     names = sorted(closure.libraries(sources))
-    if any(name.partition(".")[0] == "matplotlib" for name in names):
+    draws = any(name.partition(".")[0] == "matplotlib" for name in names)
+    if draws:
         names += ["matplotlib_inline.backend_inline", "matplotlib.backends.backend_agg"]
+        names += ["matplotlib.backends.backend_svg", "matplotlib.mathtext"]
     for name in names:
         with suppress(ImportError):  # also for a name in a module that is no module
             importlib.import_module(name)
+    if draws and "matplotlib.mathtext" in sys.modules:
+        # the first formula makes the grammar of all, which is as slow as an import
+        sys.modules["matplotlib.mathtext"].MathTextParser("path").parse("$x$")
 
 
 def run(
