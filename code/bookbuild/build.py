@@ -27,7 +27,8 @@ LAST = BUILD / "last"
 WORK = BUILD / "work"
 UNFINISHED = BUILD / "unfinished"
 STATE = "state.json"
-NAMED_BY_CONTENT = re.compile(r"[0-9a-f]{64}\.")
+# files that are never written to once they are there: named by content, or replaced as a whole
+LINKED = re.compile(r"jupyter_execute/[0-9a-f]{64}\.|pages/|html/downloads/")
 
 
 def bundle_frontend() -> None:
@@ -72,8 +73,8 @@ def discard() -> None:
 
 
 def copy_or_link(source: str, target: str) -> None:
-    """Copy a file, or link to it where files are named by their content and never change."""
-    if Path(source).parent.name == "jupyter_execute" and NAMED_BY_CONTENT.match(Path(source).name):
+    """Copy a file, or link to it where no build writes to a file that is there."""
+    if LINKED.match(Path(source).relative_to(LAST).as_posix()):
         os.link(source, target)
     else:
         shutil.copy2(source, target)

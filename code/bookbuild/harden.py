@@ -10,6 +10,7 @@ The tests in tests/site hold what the rules promise, in a browser.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -123,11 +124,13 @@ def hardened(app: Sphinx, path: Path) -> tuple[str, Facts]:
         if name not in app.builder.pages_written:
             return page, facts
     html = path.read_text(encoding="utf-8")
-    if stored.exists() and raw == html:  # such as the index, which Sphinx always writes
+    digest = hashlib.sha256(html.encode()).hexdigest()
+    if stored.exists() and raw == digest:  # such as the index, which Sphinx always writes
         return page, facts
     page, facts = harden_page(html, name, app.config.notfound_urls_prefix)
     stored.parent.mkdir(parents=True, exist_ok=True)
-    stored.write_text(json.dumps((html, page, facts)), encoding="utf-8")
+    stored.unlink(missing_ok=True)  # the last build has the same file: see bookbuild.build
+    stored.write_text(json.dumps((digest, page, facts)), encoding="utf-8")
     return page, facts
 
 
@@ -145,7 +148,8 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
     for path, (html, _) in pages.items():
         for placeholder, text in replacements.items():
             html = html.replace(placeholder, text)
-        path.write_text(html, encoding="utf-8")
+        if path.read_text(encoding="utf-8") != html:
+            path.write_text(html, encoding="utf-8")
 
 
 def configure(app: Sphinx, config: Config) -> None:

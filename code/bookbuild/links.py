@@ -107,6 +107,7 @@ class Site:
         self.root = root.resolve()
         self.address = urlsplit(address)
         self.page = cache(Page.at)
+        self.file = cache(self._file)
         self.reached: set[Path] = set()  # the files to which the addresses so far lead
 
     def pages(self) -> list[Path]:
@@ -125,13 +126,11 @@ class Site:
             folder = self.address.path or "/"
             if not path.startswith(folder):
                 return None if target.netloc else f"it lies outside the site's folder {folder}"
-            file = self.root / unquote(path.removeprefix(folder))
+            place = path.removeprefix(folder)
         else:
-            here = page.relative_to(self.root).as_posix()
-            file = self.root / unquote(urljoin(here, path)).lstrip("/")
-        if file.is_dir():
-            file /= "index.html"
-        if not file.is_file():
+            place = urljoin(page.relative_to(self.root).as_posix(), path).lstrip("/")
+        file, there = self.file(place)
+        if not there:
             return f"there is no file {file.relative_to(self.root)}"
         self.reached.add(file)
         fragment = unquote(target.fragment)
@@ -140,6 +139,13 @@ class Site:
         if fragment not in self.page(file).ids:
             return f"{file.relative_to(self.root)} has no id '{fragment}'"
         return None
+
+    def _file(self, place: str) -> tuple[Path, bool]:
+        """Return the file at a place in the site, as an address writes it, and if it is there."""
+        file = self.root / unquote(place)
+        if file.is_dir():
+            file /= "index.html"
+        return file, file.is_file()
 
     def leftovers(self) -> list[Path]:
         """Return the files of cells to which no address led: an earlier build made them."""

@@ -120,6 +120,7 @@ def offer_notebooks(
         path = f"downloads/{pagename}{suffix}.ipynb"
         target = Path(app.outdir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)  # the last build has the same file: see bookbuild.build
         # not nbformat.write, which would validate it once more
         target.write_text(nbformat.v4.writes(notebook) + "\n", encoding="utf-8")
         context["notebooks"].append({"text": text, "url": context["pathto"](path, 1)})
