@@ -71,11 +71,14 @@ def arrow(
     return ax
 
 
-def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
+def deformed_grid(
+    ax: Axes, A: ArrayLike, title: str = "", *, centre: ArrayLike = (0.0, 0.0)
+) -> Axes:
     """Draw what a map of the plane makes of the grid, of the unit square and of the unit vectors.
 
     The grid as it was is grey. The arrows are the columns of the matrix, with their coordinates:
-    where (1, 0) and (0, 1) land. Between them lies the image of the unit square.
+    where (1, 0) and (0, 1) land. Between them lies the image of the unit square. Several grids on
+    the same axes, each with a centre of its own, are comparable.
 
     Parameters
     ----------
@@ -83,7 +86,9 @@ def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
     A : array_like of shape (2, 2)
         The matrix of the map.
     title : str
-        What the map does.
+        What the map does, written above.
+    centre : array_like of shape (2,)
+        Where the origin of the plane is drawn.
 
     Returns
     -------
@@ -92,25 +97,30 @@ def deformed_grid(ax: Axes, A: ArrayLike, title: str = "") -> Axes:
     Raises
     ------
     ValueError
-        If `A` has not two rows and two columns.
+        If `A` has not two rows and two columns, or the centre has not two coordinates.
     """
-    A = np.asarray(A, dtype=float)
+    A, centre = np.asarray(A, dtype=float), _point(centre, "centre")
     if A.shape != (2, 2):
         raise ValueError(f"A must have shape (2, 2); got {A.shape}")
     ends = LINES[[0, -1]]
     grid = [[(a, b) for b in ends] for a in LINES] + [[(b, a) for b in ends] for a in LINES]
-    for lines, colour, width in ((grid, "#d0d0d0", 0.8), (grid @ A.T, PALETTE["grey"], 1.0)):
-        ax.add_collection(LineCollection(lines, colors=colour, linewidths=width, zorder=1))
+    image = grid @ A.T
+    for lines, colour, width in ((grid, "#d0d0d0", 0.8), (image, PALETTE["grey"], 1.0)):
+        drawn = LineCollection(centre + lines, colors=colour, linewidths=width, zorder=1)
+        ax.add_collection(drawn)
     square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)])
-    ax.fill(*(A @ square.T), color=PALETTE["green"], alpha=0.3, linewidth=0)
+    ax.fill(*(centre + square @ A.T).T, color=PALETTE["green"], alpha=0.3, linewidth=0)
     sides = (("blue", (4, -9), "left"), ("orange", (-4, 3), "right"))
     for column, (colour, offset, align) in zip(A.T, sides, strict=True):
         name = f"({column[0]:.2g}, {column[1]:.2g})".replace("-", "\N{MINUS SIGN}")
-        arrow(ax, column, label=name, colour=colour, offset=offset, align=align)
+        arrow(ax, centre + column, centre, name, colour=colour, offset=offset, align=align)
     ax.set_aspect("equal", adjustable="datalim")
     ax.set_axis_off()
     ax.autoscale_view()
-    ax.set_title(title, loc="left")
+    if title:
+        top = centre[0], centre[1] + max(LINES[-1], image[..., 1].max())
+        place = {"xytext": (0, 5), "textcoords": "offset points", "ha": "center"}
+        ax.annotate(title, top, **place)
     return ax
 
 

@@ -36,9 +36,19 @@ def test_the_image_of_the_unit_square_has_the_area_of_the_determinant(ax):
 def test_the_columns_stand_at_their_arrows(ax):
     figures.deformed_grid(ax, SHEAR, "a shear")
     texts = {text.get_text(): text.xy for text in ax.texts if text.get_text()}
-    assert set(texts) == {"(1, 0)", "(0.5, 2)"}
+    assert set(texts) == {"(1, 0)", "(0.5, 2)", "a shear"}
     np.testing.assert_allclose(texts["(0.5, 2)"], [0.5, 2])
-    assert ax.get_title(loc="left") == "a shear"
+    assert texts["a shear"][1] >= 4  # above the image, whose highest line lies there
+
+
+def test_a_centre_moves_all_that_is_drawn(ax):
+    figures.deformed_grid(ax, SHEAR, "a shear")
+    before = [*lines(ax), ax.patches[0].get_xy(), [text.xy for text in ax.texts]]
+    ax.clear()
+    figures.deformed_grid(ax, SHEAR, "a shear", centre=(7, -1))
+    after = [*lines(ax), ax.patches[0].get_xy(), [text.xy for text in ax.texts]]
+    for one, other in zip(before, after, strict=True):
+        np.testing.assert_allclose(np.subtract(other, one), np.full_like(one, (7, -1)))
 
 
 def test_the_view_holds_the_whole_grid(ax):
