@@ -91,7 +91,7 @@ def column_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     """
     A, tol = _checked(A, tol)
     factors, r = _pivoted_qr(A, tol)
-    return factors.q_times(np.eye(len(A)))[:, :r]
+    return _columns_of_q(factors, np.eye(len(A), r))
 
 
 def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
@@ -122,7 +122,7 @@ def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     """
     A, tol = _checked(A, tol)
     factors, r = _pivoted_qr(A.T, tol)
-    return factors.q_times(np.eye(A.shape[1]))[:, r:]
+    return _columns_of_q(factors, np.eye(A.shape[1])[:, r:])
 
 
 def _checked(A: ArrayLike, tol: float | None) -> tuple[Array, float]:
@@ -132,6 +132,11 @@ def _checked(A: ArrayLike, tol: float | None) -> tuple[Array, float]:
     if tol is None:
         return A, max(A.shape) * np.finfo(float).eps
     return A, in_range(tol, "tol", 0, 1)
+
+
+def _columns_of_q(factors: QR, chosen: Array) -> Array:
+    """The columns of Q that the columns of the identity matrix in `chosen` stand for."""
+    return factors.q_times(chosen) if chosen.size else chosen
 
 
 def _pivoted_qr(A: Array, tol: float) -> tuple[QR, int]:

@@ -90,3 +90,9 @@ def test_refusals(A, b, error, message):
 def test_the_matrix_refuses_too():
     with pytest.raises(ValueError, match="A must be a matrix"):
         projection_matrix([1.0, 2.0])
+
+
+def test_a_long_table_needs_no_square_matrix():
+    """The projection on a column of ones is the mean; a square of 200,000 rows fits nowhere."""
+    b = np.arange(200_000.0)
+    np.testing.assert_allclose(project(np.ones((len(b), 1)), b), b.mean(), rtol=1e-12)
