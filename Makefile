@@ -12,7 +12,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help book serve test reference bench lint lock clean
 
 help: ## list the commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
+	@$(PYTHON) -c 'import re; [print(f"make {name:10} {what}") for name, what in re.findall("^([a-z]+):.*?## (.*)", open("Makefile").read(), re.M)]'
 
 book: $(VENV)/.ready ## build the site into _build/html, running every chapter that changed
 	@$(RUN) book
