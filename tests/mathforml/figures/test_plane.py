@@ -28,7 +28,9 @@ def test_the_grid_is_drawn_as_it_was_and_as_it_lands(ax):
 
 def test_the_image_of_the_unit_square_has_the_area_of_the_determinant(ax):
     figures.deformed_grid(ax, SHEAR)
-    x, y = ax.patches[0].get_xy()[:-1].T
+    corners = ax.patches[0].get_xy()[:-1]
+    np.testing.assert_allclose(corners[1:3], [SHEAR[:, 0], SHEAR.sum(axis=1)])
+    x, y = corners.T
     area = abs(np.sum(x * np.roll(y, -1) - y * np.roll(x, -1))) / 2
     assert area == pytest.approx(abs(np.linalg.det(SHEAR)))
 
