@@ -89,7 +89,7 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
 
 @pytest.fixture(scope="session")
 def torch() -> ModuleType:
-    """Return PyTorch, which is no part of the lock: without it a test is skipped, but not in CI."""
+    """Return PyTorch, which is not in the lock: without it a test is skipped, except in CI."""
     if os.environ.get("CI") == "true":
         return importlib.import_module("torch")
     return pytest.importorskip("torch", reason="PyTorch is not installed; CI has it")
