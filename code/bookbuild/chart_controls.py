@@ -3,6 +3,9 @@
 Vega would make controls of its own, but only after its script has run, so that the page moves, and
 with labels that are not tied to them. These stand in the page from the start;
 frontend/src/chart-view.js connects them.
+
+A slider named `step` counts the steps of a method: it has buttons to go one step on or back, and
+to play them all.
 """
 
 from __future__ import annotations
@@ -10,6 +13,9 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from html import escape
+
+STEP = "step"
+STEP_BUTTONS = (("back", "Back"), ("on", "Step"), ("play", "Play"))
 
 
 class ChartError(ValueError):
@@ -69,12 +75,22 @@ def slider(signal: dict, attributes: str) -> str:
         raise ChartError(f"slider '{name}' starts at {value!r}: expected {low} to {high}")
     decimals = max(0, -Decimal(str(step)).normalize().as_tuple().exponent)
     text = f"{value:.{decimals}f}"
+    if name == STEP and not all(isinstance(number, int) for number in (low, high, value, step)):
+        raise ChartError(f"slider '{STEP}' counts steps: expected whole numbers")
     # a screen reader says the value as part of the slider: the output beside it is for the eye
     return (
         f'<input type="range" {attributes} min="{low}" max="{high}" step="{step}" value="{value}"'
         f' data-decimals="{decimals}" aria-valuetext="{text}">'
-        f'<output aria-hidden="true">{text}</output>'
+        f'<output aria-hidden="true">{text}</output>{step_buttons() if name == STEP else ""}'
     )
+
+
+def step_buttons() -> str:
+    buttons = "".join(
+        f'<button type="button" data-steps="{what}">{label}</button>'
+        for what, label in STEP_BUTTONS
+    )
+    return f'<span class="chart-steps">{buttons}</span>'
 
 
 def choice(signal: dict, attributes: str) -> str:

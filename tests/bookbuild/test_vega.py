@@ -151,6 +151,22 @@ def test_same_chart_gives_the_same_bytes_whatever_was_drawn_before():
     assert "clip-path" in first.wide.svg
 
 
+def test_slider_that_counts_steps_has_buttons_and_no_other():
+    def sliders(name: str, step: float) -> BeautifulSoup:
+        binding = alt.binding_range(min=0, max=9, step=step, name="step")
+        chart = scatter().add_params(alt.param(name, value=0, bind=binding))
+        return BeautifulSoup(controls(source(chart)), "html.parser")
+
+    assert [button.get_text() for button in sliders("step", 1)("button")] == [
+        "Back",
+        "Step",
+        "Play",
+    ]
+    assert not sliders("stride", 1)("button")
+    with pytest.raises(ChartError, match="counts steps: expected whole numbers"):
+        sliders("step", 0.5)
+
+
 def test_text_from_the_data_cannot_leave_its_place():
     attack = '</script><script src="x">"\'&'
     data = pd.DataFrame({"x": [1], "word": [attack]})

@@ -46,6 +46,18 @@ chart.add_params(w, b).properties(width=480, description=description)
 <div style="height: 3000px"></div>
 
 ```{code-cell} python
+step = alt.param("step", value=0, bind=alt.binding_range(min=0, max=50, step=1, name="step"))
+walk = alt.Chart(pd.DataFrame({"k": range(51), "x": [50 - k for k in range(51)]}))
+walk = walk.transform_filter("datum.k <= step").mark_line(point=True).encode(x="k", y="x")
+place = walk.transform_filter("datum.k == step").transform_calculate(text="'at ' + datum.x")
+place = place.mark_text().encode(text="text:N", x=alt.value(50), y=alt.value(12))
+chart = walk + place.properties(name="readout")
+chart.add_params(step).properties(description="A walk that comes one nearer in every step.")
+```
+
+<div style="height: 3000px"></div>
+
+```{code-cell} python
 runs = pd.DataFrame(
     [
         (start, eta, k, x * (1 - eta) ** k)
@@ -79,7 +91,7 @@ STYLE = """
 
 @pytest.fixture(scope="module")
 def base_url(build_book) -> Iterator[str]:
-    """The address of a site of two charts, in place of the book's."""
+    """The address of a site of three charts, in place of the book's."""
     bundle_frontend()
     settings = {
         "html_theme_options": {"body_min_width": 0},
@@ -122,7 +134,7 @@ def open_charts(open_page):
 
 
 def chart(page: Page, number: int):
-    """Return the first or the second chart of the page, drawn."""
+    """Return one chart of the page, drawn."""
     found = page.locator(".chart").nth(number)
     found.scroll_into_view_if_needed()
     expect(found).to_have_class(re.compile("drawn"))
@@ -154,9 +166,63 @@ def test_arrow_keys_on_a_slider_change_drawing_value_and_readout(open_charts):
     expect(slider).to_have_value("-2")
 
 
-def test_list_and_box_change_the_drawing(open_charts):
+def test_buttons_take_a_step_and_one_back_and_stay_between_the_ends(open_charts):
     page = open_charts()
     drawn = chart(page, 1)
+    dots = drawn.locator(".mark-symbol path")
+    slider = page.get_by_role("slider", name="step", exact=True)
+    step, back = (page.get_by_role("button", name=name, exact=True) for name in ("Step", "Back"))
+    step.click()
+    step.press("Enter")
+    expect(dots).to_have_count(3)
+    expect(slider).to_have_value("2")
+    expect(drawn.locator("output")).to_have_text("2")
+    expect(drawn.get_by_role("status")).to_have_text("at 48")
+    for _ in range(3):
+        back.click()
+    expect(slider).to_have_value("0")
+    slider.press("End")
+    step.click()
+    expect(slider).to_have_value("50")
+    expect(dots).to_have_count(51)
+
+
+def test_playing_can_be_paused_and_ends_when_the_reader_moves_the_slider(open_charts):
+    page = open_charts()
+    dots = chart(page, 1).locator(".mark-symbol path")
+    play = page.get_by_role("button", name="Play")
+    play.click()
+    expect(dots).not_to_have_count(1)
+    page.get_by_role("button", name="Pause").click()
+    stopped = dots.count()
+    assert stopped < 51
+    page.wait_for_timeout(1000)  # more than two beats
+    assert dots.count() == stopped
+    play.click()
+    page.get_by_role("slider", name="step", exact=True).press("Home")
+    expect(play).to_be_visible()
+    page.wait_for_timeout(1000)
+    expect(dots).to_have_count(1)
+
+
+def test_playing_goes_on_to_the_end_and_then_begins_again(open_charts):
+    page = open_charts()
+    dots = chart(page, 1).locator(".mark-symbol path")
+    play = page.get_by_role("button", name="Play")
+    slider = page.get_by_role("slider", name="step", exact=True)
+    slider.press("End")
+    slider.press("ArrowLeft")
+    play.click()
+    expect(slider).to_have_value("50")
+    expect(play).to_be_visible()
+    play.click()
+    expect(dots).to_have_count(1)
+    expect(dots).not_to_have_count(1)
+
+
+def test_list_and_box_change_the_drawing(open_charts):
+    page = open_charts()
+    drawn = chart(page, 2)
     before = lines(drawn)
     page.get_by_role("combobox", name="start").select_option("right")
     expect(drawn.locator(".mark-symbol path")).to_have_count(5)
@@ -183,7 +249,7 @@ def test_change_of_theme_recolours_the_axes_and_keeps_the_value(open_charts):
 def test_value_that_was_set_before_the_drawing_counts(open_charts):
     page = open_charts()
     page.locator("[data-signal=eta]").evaluate("slider => { slider.value = 0.3 }")
-    drawn = chart(page, 1)
+    drawn = chart(page, 2)
     expect(drawn.locator("output")).to_have_text("0.3")
     last = lines(drawn)[0]
     page.get_by_role("slider", name="step size").press("Home")
@@ -202,7 +268,7 @@ def test_nothing_is_fetched_before_a_chart_comes_near(open_charts, record):
     assert (fetched(script), fetched(vega)) == (0, 0)
     chart(page, 0)
     assert (fetched(script), fetched(vega)) == (1, 1)
-    chart(page, 1)
+    chart(page, 2)
     assert (fetched(script), fetched(vega)) == (1, 2)
 
 
@@ -216,7 +282,7 @@ def test_drawing_moves_nothing_and_fits_the_page(open_charts, width):
             .observe({type: "layout-shift", buffered: true});
         }"""
     )
-    for number in (0, 1):
+    for number in (0, 1, 2):
         drawn = chart(page, number)
         box = drawn.locator(".chart-box").bounding_box()
         svg = drawn.locator("svg.marks").bounding_box()
@@ -229,7 +295,7 @@ def test_drawing_moves_nothing_and_fits_the_page(open_charts, width):
 
 def test_panels_stand_side_by_side_only_on_a_wide_page(open_charts):
     page = open_charts(width=390)
-    drawn = chart(page, 1)
+    drawn = chart(page, 2)
     drawing = drawn.locator("svg.marks")
     panels = drawn.locator(".role-scope > g > .background")
     first, second = (panel.bounding_box() for panel in panels.all())
@@ -265,7 +331,7 @@ def test_print_shows_the_picture(open_charts):
 def test_failure_keeps_the_picture_and_says_so_once(open_charts, record):
     page = open_charts()
     page.route("**/*.json", lambda route: route.fulfill(status=200, body="{}"))
-    second = page.locator(".chart").nth(1)
+    second = page.locator(".chart").nth(2)
     second.scroll_into_view_if_needed()
     expect(second.locator("input")).to_have_count(0)
     expect(second.locator("img")).to_be_visible()

@@ -13,6 +13,7 @@ Object.assign(transforms, data, encode, layout);
 // Vega's class for the marks of a layer that the author named "readout"; Altair numbers it when there are panels
 const READOUT = '.mark-text[class*=" readout_"] text';
 const PAUSE = 500; // milliseconds without a change after which the readout is said
+const BEAT = 400; // milliseconds between two steps while they play
 
 export async function draw(chart) {
   const answer = await fetch(chart.dataset.vega);
@@ -32,6 +33,7 @@ export async function draw(chart) {
   narrow.addEventListener("change", () => view.signal("narrow", narrow.matches).resize().runAsync());
 
   for (const control of chart.querySelectorAll("[data-signal]")) connect(control, view, chart);
+  for (const buttons of chart.querySelectorAll(".chart-steps")) connectSteps(buttons);
   await view.runAsync();
   chart.querySelector(".chart-box").append(drawing);
   chart.classList.add("drawn");
@@ -54,6 +56,39 @@ function connect(control, view, chart) {
       status.textContent = Array.from(chart.querySelectorAll(READOUT), (mark) => mark.textContent).join(", ");
     }, PAUSE);
   });
+}
+
+// Buttons that move the slider before them: a step on, a step back, or all steps that are left, from the start when none
+// are. Every other move of a control ends the playing.
+function connectSteps(buttons) {
+  const slider = buttons.parentElement.querySelector("input");
+  const play = buttons.querySelector("[data-steps=play]");
+  let timer;
+
+  function move(by) {
+    slider.stepUp(by); // stays between its ends
+    slider.dispatchEvent(new Event("input"));
+    if (slider.value === slider.max) stop();
+  }
+  function stop() {
+    clearInterval(timer);
+    timer = undefined;
+    play.textContent = "Play";
+  }
+  function start() {
+    if (slider.value === slider.max) move(slider.min - slider.max);
+    play.textContent = "Pause";
+    timer = setInterval(move, BEAT, 1);
+  }
+
+  const actions = { back: () => move(-1), on: () => move(1), play: start };
+  buttons.addEventListener("click", ({ target }) => {
+    const playing = timer !== undefined;
+    stop();
+    const action = target.dataset.steps;
+    if (action && !(action === "play" && playing)) actions[action]();
+  });
+  buttons.closest(".chart-controls").addEventListener("input", ({ isTrusted }) => isTrusted && stop());
 }
 
 // Values of sliders and lists are JSON.
