@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import io
-import os
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from bs4 import BeautifulSoup
@@ -85,11 +82,3 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
         return Book(app, warnings.getvalue())
 
     return build
-
-
-@pytest.fixture(scope="session")
-def torch() -> ModuleType:
-    """Return PyTorch, which is not in the lock: without it a test is skipped, except in CI."""
-    if os.environ.get("CI") == "true":
-        return importlib.import_module("torch")
-    return pytest.importorskip("torch", reason="PyTorch is not installed; CI has it")
