@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Array", "ArrayLike", "Gradient", "Hessian", "Indices", "Loss", "Schedule"]
+__all__ = ["Array", "ArrayLike", "Batch", "Gradient", "Hessian", "Indices", "Loss", "Schedule"]
 
 Array: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.intp]
@@ -20,3 +20,6 @@ Hessian: TypeAlias = Callable[..., Array]
 
 # The step size as a function of the step number.
 Schedule: TypeAlias = Callable[[int], float]
+
+# What loss and gradient get beside theta, in one step of a method.
+Batch: TypeAlias = tuple[Array, ...]

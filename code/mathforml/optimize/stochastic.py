@@ -24,17 +24,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import (
-    as_generator,
-    as_matrix,
-    as_parameters,
-    as_vector,
-    callables,
-    same_length,
-    whole,
-)
-from mathforml._types import Array, ArrayLike, Gradient, Indices, Loss, Schedule
+from mathforml._checks import as_parameters, callables
+from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
 from mathforml.optimize._evaluate import evaluate
+from mathforml.optimize.batches import mini_batches
 from mathforml.optimize.schedules import as_schedule
 
 
@@ -124,39 +117,20 @@ def stochastic_gradient_descent(
     (array([0, 2, 4, 5]), array([0.   , 1.5  , 2.25 , 2.625]))
     """
     callables(loss=loss, grad=grad)
-    as_generator(rng)
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
-    if whole(batch_size, "batch_size", minimum=1) > len(y):
-        raise ValueError(
-            f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"
-        )
-    batches = _shuffled_batches(len(y), batch_size, rng)
-    return _descend(loss, grad, X, y, as_parameters(theta0), as_schedule(eta), batches)
+    batches = mini_batches(X, y, batch_size=batch_size, rng=rng)
+    return _descend(loss, grad, as_parameters(theta0), as_schedule(eta), batches)
 
 
 def _descend(
     loss: Loss,
     grad: Gradient,
-    X: Array,
-    y: Array,
     theta: Array,
     eta: Schedule,
-    batches: Iterator[Indices],
+    batches: Iterator[tuple[Array, Array]],
 ) -> Iterator[StochasticStep]:
     examples = 0
-    for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, X[batch], y[batch], step=step, eta=eta)
+    for step, (X, y) in enumerate(batches):
+        here = evaluate(loss, grad, theta, X, y, step=step, eta=eta)
         yield StochasticStep(step, theta.copy(), here.loss, here.grad_norm, examples)
         theta = theta - eta(step) * here.grad
-        examples += len(batch)
-
-
-def _shuffled_batches(
-    n_samples: int, batch_size: int, rng: np.random.Generator
-) -> Iterator[Indices]:
-    """Row numbers of one mini-batch after the other; a new order for each epoch, without end."""
-    while True:
-        order = rng.permutation(n_samples)
-        for start in range(0, n_samples, batch_size):
-            yield order[start : start + batch_size]
+        examples += len(y)
