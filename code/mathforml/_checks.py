@@ -142,6 +142,14 @@ def in_range(value: Any, name: str, low: float, high: float) -> float:
     return number
 
 
+def fraction(value: Any, name: str) -> float:
+    """Read `value` as one number from 0 up to 1, with 0 and without 1."""
+    number = as_number(value, name)
+    if not 0 <= number < 1:
+        raise ValueError(f"{name} must be at least 0 and below 1, got {number:g}")
+    return number
+
+
 def whole(value: Any, name: str, minimum: int) -> int:
     """Read `value` as an integer that is at least `minimum`."""
     if isinstance(value, bool | np.bool) or not isinstance(value, Integral):

@@ -38,6 +38,7 @@ def test_numbers_in_range_pass():
     assert _checks.non_negative(0, "lam") == 0.0
     assert _checks.in_range(0.5, "c", 0, 1) == 0.5
     assert _checks.at_least(np.inf, "p", 1) == np.inf
+    assert _checks.fraction(0, "beta") == 0.0
     assert _checks.whole(np.int64(3), "n", 0) == 3
     assert _checks.as_number(np.inf, "loss") == np.inf
 
@@ -75,6 +76,9 @@ def test_numbers_in_range_pass():
         (_checks.at_least, (np.nan, "p", 1), ValueError, "p must be at least 1, got nan"),
         (_checks.in_range, (1, "c", 0, 1), ValueError, "c must lie between 0 and 1.* got 1"),
         (_checks.in_range, (np.nan, "c", 0, 1), ValueError, "c must lie between .* got nan"),
+        (_checks.fraction, (1, "beta"), ValueError, "beta must be at least 0 and below 1, got 1"),
+        (_checks.fraction, (-0.1, "beta"), ValueError, "beta must be at least 0 and below 1"),
+        (_checks.fraction, (np.nan, "beta"), ValueError, "beta must be at least 0 .* got nan"),
         (_checks.whole, (2.0, "n", 0), TypeError, r"n must be an integer, got 2\.0"),
         (_checks.whole, (True, "n", 0), TypeError, "n must be an integer, got True"),
         (_checks.whole, (-1, "n", 0), ValueError, "n must be at least 0, got -1"),

@@ -11,6 +11,9 @@ from mathforml._checks import as_number, as_real
 from mathforml._types import Array, Gradient, Hessian, Loss, Schedule
 from mathforml.iteration import DivergenceError
 
+SQUARABLE = 1e150
+"""Below this length of the gradient, sums of its squares are finite numbers."""
+
 
 class Evaluation(NamedTuple):
     """The loss and its gradient at one theta, all finite."""
@@ -21,19 +24,34 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(
-    loss: Loss, grad: Gradient, theta: Array, *data: Array, step: int, eta: Schedule | None = None
+    loss: Loss,
+    grad: Gradient,
+    theta: Array,
+    *data: Array,
+    step: int,
+    eta: Schedule | None = None,
+    largest: float = math.inf,
 ) -> Evaluation:
     """Loss and gradient at theta, finite, or a `DivergenceError`."""
     value, gradient = loss_at(loss, theta, *data), gradient_at(grad, theta, *data)
-    return require_finite(value, gradient, theta, step=step, eta=eta)
+    return require_finite(value, gradient, theta, step=step, eta=eta, largest=largest)
 
 
 def require_finite(
-    value: float, gradient: Array, theta: Array, *, step: int, eta: Schedule | None = None
+    value: float,
+    gradient: Array,
+    theta: Array,
+    *,
+    step: int,
+    eta: Schedule | None = None,
+    largest: float = math.inf,
 ) -> Evaluation:
-    """Pass finite numbers on, or raise a `DivergenceError` that says where and what helps."""
+    """Pass finite numbers on, or raise a `DivergenceError` that says where and what helps.
+
+    The length of the gradient must be below `largest`: a method that squares it needs one.
+    """
     norm = math.hypot(*gradient)  # np.linalg.norm squares, and overflows before the gradient does
-    if math.isfinite(value) and math.isfinite(norm) and np.isfinite(theta).all():
+    if math.isfinite(value) and norm < largest and np.isfinite(theta).all():
         return Evaluation(value, gradient, norm)
     if step == 0:
         remedy = "theta0 must be a point where both are finite"

@@ -5,7 +5,8 @@ must shrink, but not too fast to get there (Robbins and Monro's conditions)::
 
     sum eta_k = infinity,   sum eta_k^2 < infinity
 
-Steps that shrink like 1/k meet both.
+Steps that shrink like 1/k meet both. When the number of steps is known beforehand, a schedule may
+stay large for long and come down at the end, like the cosine.
 
 References
 ----------
@@ -14,9 +15,14 @@ Statistics 22(3), 400-407.
 
 Bottou, L., Curtis, F. E. and Nocedal, J. (2018). Optimization Methods for Large-Scale Machine
 Learning. SIAM Review 60(2), 223-311. Theorem 4.7.
+
+Loshchilov, I. and Hutter, F. (2017). SGDR: Stochastic Gradient Descent with Warm Restarts.
+International Conference on Learning Representations. Equation 5.
 """
 
 from __future__ import annotations
+
+import math
 
 from mathforml._checks import positive, whole
 from mathforml._types import Schedule
@@ -53,6 +59,43 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
 
     def eta(step: int) -> float:
         return eta0 / (1 + decay * whole(step, "step", minimum=0))
+
+    return eta
+
+
+def cosine(eta0: float, n_steps: int) -> Schedule:
+    """Step size that falls along half a cosine: ``eta0 (1 + cos(pi step / n_steps)) / 2``.
+
+    Parameters
+    ----------
+    eta0 : float
+        The size of the first step, positive.
+    n_steps : int
+        The number of steps, at least 1. The size would be zero after the last.
+
+    Returns
+    -------
+    callable
+        The step size as a function of the step number 0, 1, ..., n_steps - 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `eta0` is not a positive number or `n_steps` not a positive integer, or the function is
+        called with another step.
+
+    Examples
+    --------
+    >>> eta = cosine(0.5, n_steps=100)
+    >>> round(eta(0), 3), round(eta(50), 3), round(eta(99), 6)
+    (0.5, 0.25, 0.000123)
+    """
+    eta0, n_steps = positive(eta0, "eta0"), whole(n_steps, "n_steps", minimum=1)
+
+    def eta(step: int) -> float:
+        if whole(step, "step", minimum=0) >= n_steps:
+            raise ValueError(f"step must be below n_steps={n_steps}, got {step}")
+        return eta0 * (1 + math.cos(math.pi * step / n_steps)) / 2
 
     return eta
 

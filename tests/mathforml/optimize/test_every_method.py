@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 import pytest
 from mathforml.iteration import DivergenceError, column, take
+from mathforml.optimize.adagrad import adagrad
+from mathforml.optimize.adam import adam
+from mathforml.optimize.amsgrad import amsgrad
 from mathforml.optimize.gradient_descent import gradient_descent
 from mathforml.optimize.line_search import steepest_descent
+from mathforml.optimize.momentum import momentum
+from mathforml.optimize.nesterov import nesterov
 from mathforml.optimize.newton import newton
+from mathforml.optimize.rmsprop import rmsprop
 from mathforml.optimize.stochastic import stochastic_gradient_descent
 
 
@@ -21,8 +28,8 @@ def grad(theta, *data):
     return np.sinh(theta)
 
 
-def gradient_walk(theta0, loss=loss, grad=grad):
-    return gradient_descent(loss, grad, theta0, eta=0.1)
+def gradient_walk(theta0, loss=loss, grad=grad, method=gradient_descent):
+    return method(loss, grad, theta0, eta=0.1)
 
 
 def stochastic_walk(theta0, loss=loss, grad=grad):
@@ -40,9 +47,14 @@ def newton_walk(theta0, loss=loss, grad=grad):
     return newton(loss, grad, lambda theta: np.diag(np.cosh(theta)), theta0)
 
 
-every_method = pytest.mark.parametrize(
-    "walk", [gradient_walk, stochastic_walk, search_walk, newton_walk]
-)
+WITH_MEMORY = (momentum, nesterov, adagrad, rmsprop, adam, amsgrad)
+WALKS = {
+    **{"gradient": gradient_walk, "stochastic": stochastic_walk},
+    **{"search": search_walk, "newton": newton_walk},
+    **{method.__name__: partial(gradient_walk, method=method) for method in WITH_MEMORY},
+}
+
+every_method = pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
 
 
 @every_method
@@ -66,7 +78,8 @@ def test_steps_are_numbered_and_of_plain_kinds(walk):
 @every_method
 def test_steps_own_their_arrays(walk):
     theta0 = np.array([1.0, -2.0])
-    arrays = [theta0, *(step.theta for step in take(walk(theta0), 5))]
+    steps = take(walk(theta0), 5)
+    arrays = [theta0, *(f for step in steps for f in step if isinstance(f, np.ndarray))]
     assert not any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
 
 
@@ -79,7 +92,9 @@ def test_writing_into_a_step_or_the_start_does_not_move_the_walk(walk):
     for _ in range(4):
         step = next(steps)
         seen.append(step.theta.copy())
-        step.theta[:] = 99
+        for field in step:
+            if isinstance(field, np.ndarray):
+                field[:] = 99
     np.testing.assert_array_equal(seen, expected)
 
 

@@ -1,0 +1,237 @@
+"""Surfaces: losses of two parameters to test a method on, each with one known difficulty.
+
+::
+
+    ravine      (x^2 + kappa y^2) / 2                  a narrow valley, straight
+    rosenbrock  (1 - x)^2 + 100 (y - x^2)^2            a narrow valley, bent
+    himmelblau  (x^2 + y - 11)^2 + (x + y^2 - 7)^2     four valleys, all of the same depth
+    saddle      x^2 / 2 + (y^2 - 1)^2 / 4              a pass between two valleys
+    plateau     r^2 / (1 + r^2),  r^2 = x^2 + y^2      a hole in a plain
+
+The lowest loss is 0 on each.
+
+References
+----------
+Rosenbrock, H. H. (1960). An Automatic Method for Finding the Greatest or Least Value of a
+Function. The Computer Journal 3(3), 175-184.
+
+Himmelblau, D. M. (1972). Applied Nonlinear Programming. McGraw-Hill. Problem 29.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_real, at_least
+from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
+
+
+class Surface(NamedTuple):
+    """A loss of two parameters, theta = (x, y), with what is known about it.
+
+    Attributes
+    ----------
+    loss : callable
+        The value, a float, as a function of theta, of shape (2,).
+    grad : callable
+        The gradient, of shape (2,), as a function of theta.
+    hess : callable
+        The Hessian, of shape (2, 2), as a function of theta.
+    minima : ndarray of shape (n_minima, 2)
+        All lowest points.
+    """
+
+    loss: Loss
+    grad: Gradient
+    hess: Hessian
+    minima: Array
+
+
+def ravine(kappa: float = 100.0) -> Surface:
+    """Narrow valley along the x-axis, ``(x^2 + kappa y^2) / 2``.
+
+    Parameters
+    ----------
+    kappa : float, default 100.0
+        The condition number: how many times more the valley curves across than along, at least 1.
+
+    Returns
+    -------
+    Surface
+        Its only minimum is at (0, 0).
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `kappa` is not a number that is at least 1, or one of the functions is called with
+        something else than two numbers.
+
+    Examples
+    --------
+    >>> ravine(kappa=10).grad([3.0, 1.0])
+    array([ 3., 10.])
+    """
+    kappa = at_least(kappa, "kappa", 1)
+    return _surface(
+        lambda x, y: (x * x + kappa * y * y) / 2,
+        lambda x, y: (x, kappa * y),
+        lambda x, y: (1.0, 0.0, kappa),
+        [(0.0, 0.0)],
+    )
+
+
+def rosenbrock() -> Surface:
+    """Narrow, bent valley, ``(1 - x)^2 + 100 (y - x^2)^2``.
+
+    Returns
+    -------
+    Surface
+        Its only minimum is at (1, 1). The condition number of the Hessian there is about 2,500.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the functions is called with something else than two numbers.
+
+    Examples
+    --------
+    >>> valley = rosenbrock()
+    >>> valley.loss([-1.0, 2.0]), valley.grad([-1.0, 2.0])
+    (104.0, array([396., 200.]))
+    """
+    return _surface(
+        lambda x, y: (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x),
+        lambda x, y: (-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)),
+        lambda x, y: (2 - 400 * (y - 3 * x * x), -400 * x, 200.0),
+        [(1.0, 1.0)],
+    )
+
+
+def himmelblau() -> Surface:
+    """Four valleys of the same depth, ``(x^2 + y - 11)^2 + (x + y^2 - 7)^2``.
+
+    Returns
+    -------
+    Surface
+        One minimum is at (3, 2), the others at roots that have no short form.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the functions is called with something else than two numbers.
+
+    Examples
+    --------
+    >>> valleys = himmelblau()
+    >>> valleys.loss([3.0, 2.0]), valleys.loss([0.0, 0.0])
+    (0.0, 170.0)
+    """
+    return _surface(
+        lambda x, y: (x * x + y - 11) * (x * x + y - 11) + (x + y * y - 7) * (x + y * y - 7),
+        lambda x, y: (
+            4 * x * (x * x + y - 11) + 2 * (x + y * y - 7),
+            2 * (x * x + y - 11) + 4 * y * (x + y * y - 7),
+        ),
+        lambda x, y: (12 * x * x + 4 * y - 42, 4 * (x + y), 4 * x + 12 * y * y - 26),
+        [
+            (3.0, 2.0),
+            (-2.805118086952745, 3.131312518250573),
+            (-3.779310253377747, -3.283185991286170),
+            (3.584428340330492, -1.848126526964404),
+        ],
+    )
+
+
+def saddle() -> Surface:
+    """Pass between two valleys, ``x^2 / 2 + (y^2 - 1)^2 / 4``.
+
+    Returns
+    -------
+    Surface
+        Its minima are at (0, 1) and (0, -1). Between them, at (0, 0), the gradient is zero and the
+        Hessian has the eigenvalues 1 and -1: a saddle, of height 1/4.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the functions is called with something else than two numbers.
+
+    Examples
+    --------
+    >>> mountain_pass = saddle()
+    >>> mountain_pass.loss([0.0, 0.0]), mountain_pass.grad([0.0, 0.5])
+    (0.25, array([ 0.   , -0.375]))
+    """
+    return _surface(
+        lambda x, y: x * x / 2 + (y * y - 1) * (y * y - 1) / 4,
+        lambda x, y: (x, y * (y * y - 1)),
+        lambda x, y: (1.0, 0.0, 3 * y * y - 1),
+        [(0.0, 1.0), (0.0, -1.0)],
+    )
+
+
+def plateau() -> Surface:
+    """Hole in a plain, ``r^2 / (1 + r^2)`` with ``r^2 = x^2 + y^2``.
+
+    Returns
+    -------
+    Surface
+        Its only minimum is at (0, 0). Far away the loss is nearly 1 and the length of the gradient
+        about 2 / r^3.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If one of the functions is called with something else than two numbers.
+
+    Examples
+    --------
+    >>> plain = plateau()
+    >>> plain.loss([3.0, 0.0]), plain.grad([3.0, 0.0])
+    (0.9, array([0.06, 0.  ]))
+    """
+
+    def grad(x: float, y: float) -> tuple[float, ...]:
+        s = 1 + x * x + y * y
+        return 2 * x / (s * s), 2 * y / (s * s)
+
+    def hess(x: float, y: float) -> tuple[float, ...]:
+        s = 1 + x * x + y * y
+        return (
+            2 / (s * s) - 8 * x * x / (s * s * s),
+            -8 * x * y / (s * s * s),
+            2 / (s * s) - 8 * y * y / (s * s * s),
+        )
+
+    return _surface(lambda x, y: 1 - 1 / (1 + x * x + y * y), grad, hess, [(0.0, 0.0)])
+
+
+def _surface(
+    loss: Callable[[float, float], float],
+    grad: Callable[[float, float], tuple[float, ...]],
+    hess: Callable[[float, float], tuple[float, ...]],
+    minima: list[tuple[float, float]],
+) -> Surface:
+    """Surface from functions of x and y; that of the Hessian gives its three different entries."""
+
+    def hess_of(theta: ArrayLike) -> Array:
+        xx, xy, yy = hess(*_pair(theta))
+        return np.array([[xx, xy], [xy, yy]])
+
+    return Surface(
+        loss=lambda theta: loss(*_pair(theta)),
+        grad=lambda theta: np.array(grad(*_pair(theta))),
+        hess=hess_of,
+        minima=np.array(minima),
+    )
+
+
+def _pair(theta: ArrayLike) -> list[float]:
+    """Read theta as two numbers, which a walk that diverges may have made infinite."""
+    theta = as_real(theta, "theta")
+    if theta.shape != (2,):
+        raise ValueError(f"theta must have shape (2,), got shape {theta.shape}")
+    return theta.tolist()
