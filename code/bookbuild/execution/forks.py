@@ -2,8 +2,9 @@
 
 The process that builds the book imports the libraries of the chapters and then forks a child for
 each, as many at a time as there are cores. A child starts in milliseconds with everything
-imported except `mathforml`, so it starts as a fresh kernel does. The parent watches: a child that
-dies, or takes too long over a cell, is reported with its page and cell.
+imported except `mathforml`, and with a shell that has run nothing, so it starts as a fresh kernel
+does. The parent watches: a child that dies, or takes too long over a cell, is reported with its
+page and cell.
 """
 
 from __future__ import annotations
@@ -20,12 +21,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bookbuild.chapters import Cell
 from bookbuild.execution import closure
 from bookbuild.execution.store import Executed
 from bookbuild.paths import BOOK, CODE, ROOT
+
+if TYPE_CHECKING:
+    from bookbuild.execution.shell import Shell
 
 SECONDS = 120.0  # for one cell
 MEMORY = 8 << 30  # bytes, on top of what the libraries take
@@ -52,12 +56,12 @@ Result = list[Executed] | Failure
 class Child:
     """A page that runs, as its parent sees it."""
 
-    def __init__(self, job: Job, memory: int) -> None:
+    def __init__(self, job: Job, shell: Shell, memory: int) -> None:
         self.job = job
         self.done = 0  # cells
         context = multiprocessing.get_context("fork")
         self.results, end = context.Pipe(duplex=False)
-        self.process = context.Process(target=run_job, args=(job, end, memory), daemon=True)
+        self.process = context.Process(target=run_job, args=(job, shell, end, memory), daemon=True)
         self.process.start()
         end.close()
         self.since = time.monotonic()
@@ -90,11 +94,15 @@ class Child:
         self.process.join()
 
 
-def warm(jobs: Iterable[Job]) -> None:
-    """Import the libraries that the jobs use; one that is missing is reported by its cell."""
+def warm(jobs: Iterable[Job]) -> Shell:
+    """Import the libraries that the jobs use, and start a shell.
+
+    A library that is missing is reported by its cell.
+    """
+    from bookbuild.execution.shell import start_shell
+
     sources = [cell.source for job in jobs for cell in job.cells]
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-    importlib.import_module("bookbuild.execution.shell")
     names = sorted(closure.libraries(sources))
     draws = any(name.partition(".")[0] == "matplotlib" for name in names)
     if draws:
@@ -106,20 +114,23 @@ def warm(jobs: Iterable[Job]) -> None:
     if draws and "matplotlib.mathtext" in sys.modules:
         # the first formula makes the grammar of all, which is as slow as an import
         sys.modules["matplotlib.mathtext"].MathTextParser("path").parse("$x$")
+    with warnings.catch_warnings():
+        reset_warnings()
+        return start_shell()
 
 
 def run(
     jobs: Sequence[Job], workers: int, seconds: float = SECONDS, memory: int = MEMORY
 ) -> Iterator[tuple[Job, Result]]:
     """Run jobs, `workers` at a time, and yield how each ended, as it ends."""
-    warm(jobs)
+    shell = warm(jobs)
     gc.collect()
     gc.freeze()  # else the first collection in a child would copy the parent's memory
     waiting, children = list(reversed(jobs)), {}
     try:
         while waiting or children:
             while waiting and len(children) < workers:
-                child = Child(waiting.pop(), memory)
+                child = Child(waiting.pop(), shell, memory)
                 children[child.results] = child
             ready = wait(children, timeout=0.5)
             for connection, child in list(children.items()):
@@ -140,25 +151,26 @@ def run(
 # In the child
 
 
-def run_job(job: Job, results: Connection, memory: int) -> None:
+def run_job(job: Job, shell: Shell, results: Connection, memory: int) -> None:
     """Run the cells of a page. Send the number of cells that ran, after each, and then the results
     or the text of what went wrong."""
-    from bookbuild.execution import shell
+    from bookbuild.execution.shell import CellError, enter, run_cells
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     reset_warnings()
     forget_package()
+    enter(shell)
     sources = closure.closure([cell.source for cell in job.cells])
     try:
         os.chdir((BOOK / job.page).parent)
         limit_memory(memory)
         watch_files(set(sources.values()))
         done = []
-        for result in shell.run_cells(shell.start_shell(), job.cells):
+        for result in run_cells(shell, job.cells):
             done.append(result)  # which a later cell may change: it can update what is displayed
             results.send(len(done))
         closure.check(sys.modules, sources)
-    except (shell.CellError, ImportError) as error:
+    except (CellError, ImportError) as error:
         results.send(str(error))
     else:
         results.send(done)

@@ -122,7 +122,12 @@ class Shell(InteractiveShell):
 
 
 def start_shell() -> Shell:
-    """Return a shell with the settings of the book's kernels; one process can have one."""
+    """Return a shell with the settings of the book's kernels; one process can have one.
+
+    To start one takes as long as many a cell. So it is started once, before the forks, and each
+    child enters its own copy.
+    """
+    main = sys.modules["__main__"]
     settings: Config = PyFileConfigLoader("ipython_kernel_config.py", str(PROFILE)).load_config()
     shell = Shell.instance(config=settings)
     if "matplotlib" in sys.modules:
@@ -137,7 +142,13 @@ def start_shell() -> Shell:
         configure_inline_support(shell, INLINE)
     for path in sorted((PROFILE / "startup").glob("*.py")):
         shell.safe_execfile(path, shell.user_ns, raise_exceptions=True)
+    sys.modules["__main__"] = main
     return shell
+
+
+def enter(shell: Shell) -> None:
+    """Make the names of the shell those of this process."""
+    sys.modules["__main__"] = shell.user_module
 
 
 def run_cell(shell: Shell, cell: Cell) -> Executed:
