@@ -115,9 +115,20 @@ def leave_out_jupyter_cache() -> None:
         sys.modules.setdefault(module.__name__, module)
 
 
+def leave_out_builders() -> None:
+    """Let Sphinx import nothing for e-books and for asking other hosts whether links work."""
+    from sphinx import application
+
+    unused = {"sphinx.builders.epub3", "sphinx.builders.linkcheck"}
+    application.builtin_extensions = tuple(
+        name for name in application.builtin_extensions if name not in unused
+    )
+
+
 def run_sphinx() -> bool:
     """Build the pages in the work folder; return whether that went without a warning."""
     leave_out_jupyter_cache()
+    leave_out_builders()
     from jupyter_book.sphinx import build_sphinx
 
     return not build_sphinx(

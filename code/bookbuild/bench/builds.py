@@ -181,10 +181,10 @@ def bench_builds(report: Report) -> None:
         f"one grows. Each of our builds is the cheapest of {ROUNDS}, since whatever else a "
         "machine does only adds. From nothing, we allow a build "
         f"{COLD_WALL:g} times the time of Jupyter Book's own, and {COLD_CPU:g} times the "
-        f"processor time of the cells alone; after a change in a cell, {CODE_CPU:g} seconds and what the changed chapter costs by itself, "
-        "its imports included; for comparing the outputs and pictures with stored ones, "
-        f"{VERIFICATION:g} times what nbval takes, which runs the cells again and compares no "
-        "pictures."
+        f"processor time of the cells alone; after a change in a cell, {CODE_CPU:g} seconds and "
+        "what the changed chapter costs by itself, its imports included; for comparing the "
+        f"outputs and pictures with stored ones, {VERIFICATION:g} times what nbval takes, which "
+        "runs the cells again and compares no pictures."
     )
     report.add(title, head, [run.row() for run in runs], note)
     for run in runs:
