@@ -1,0 +1,140 @@
+"""Slopes by a complex step: no difference is taken, so no digits are lost.
+
+Step from x not to the right but in the imaginary direction, where Taylor's series says::
+
+    f(x + i h) = f(x) + i h f'(x) - h^2 f''(x) / 2 - i h^3 f'''(x) / 6 + ...
+    f'(x) = Im f(x + i h) / h  +  h^2 f'''(x) / 6 - ...
+
+With h = 1e-20 the rest is far below rounding. It holds for functions that are analytic: made of
+arithmetic, roots, exponentials, logarithms, sines. A function that drops or mirrors the imaginary
+part on the way, such as the absolute value, would give a wrong slope without a word. So f gets an
+array that refuses them. Of ``.real``, and of functions that are not NumPy's own arithmetic, such
+as `np.linalg.norm`, it cannot know when they are only a part of f.
+
+References
+----------
+Squire, W. and Trapp, G. (1998). Using Complex Variables to Estimate Derivatives of Real Functions.
+SIAM Review 40(1), 110-112.
+
+Martins, J. R. R. A., Sturdza, P. and Alonso, J. J. (2003). The Complex-Step Derivative
+Approximation. ACM Transactions on Mathematical Software 29(3), 245-262.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from mathforml._checks import as_parameters, callables, finite
+from mathforml._types import Array, ArrayLike
+
+STEP = 1e-20
+NOT_ANALYTIC = {np.absolute, np.fabs, np.conjugate, np.sign}
+
+
+def complex_step(f: Callable[[Any], Any], x: float) -> float:
+    """Slope of f by a step in the imaginary direction, ``Im f(x + i h) / h`` with h = 1e-20.
+
+    Parameters
+    ----------
+    f : callable
+        A function of one number, made of arithmetic and NumPy's functions, that takes complex
+        numbers. It must not drop the imaginary part, as ``abs`` and ``.real`` do.
+    x : float
+        Where the slope is wanted.
+
+    Returns
+    -------
+    float
+        The slope, right to rounding.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above; if f is seen to drop the imaginary part, or gives something
+        else than one finite number.
+
+    Examples
+    --------
+    >>> complex_step(lambda x: x**3, 2.0)
+    12.0
+    """
+    callables(f=f)
+    return float(_slope(f, np.array(finite(x, "x")), np.array(1.0)))
+
+
+def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array:
+    """Gradient by complex steps, one parameter at a time: one evaluation for each.
+
+    Parameters
+    ----------
+    loss : callable
+        The loss, one number, as a function of theta. It takes complex numbers, as in
+        `complex_step`.
+    theta : ndarray of shape (n_parameters,)
+        Where the gradient is wanted.
+
+    Returns
+    -------
+    ndarray of shape (n_parameters,)
+        The gradient, right to rounding.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As `complex_step` does.
+
+    Examples
+    --------
+    >>> complex_step_gradient(lambda t: t[0] ** 2 * t[1], [3.0, 5.0])
+    array([30.,  9.])
+    """
+    callables(loss=loss)
+    theta = as_parameters(theta, "theta")
+    return np.array([_slope(loss, theta, e) for e in np.eye(len(theta))])
+
+
+class _Analytic(np.ndarray):
+    """Complex numbers that refuse functions without a complex slope."""
+
+    def __array_ufunc__(self, function, method, *inputs, **options):
+        if function in NOT_ANALYTIC:
+            raise TypeError(
+                f"f must not use {function.__name__}, which has no complex slope: "
+                "the slope would be wrong"
+            )
+        if "out" in options:
+            options["out"] = tuple(_plain(x) for x in options["out"])
+        result = getattr(function, method)(*(_plain(x) for x in inputs), **options)
+        return _guarded(result) if np.iscomplexobj(result) else result
+
+    def __getitem__(self, index):
+        return _guarded(super().__getitem__(index))
+
+    def __iter__(self):
+        return (self[i] for i in range(len(self)))
+
+
+def _guarded(x: Any) -> _Analytic:
+    return np.asarray(x).view(_Analytic)
+
+
+def _plain(x: Any) -> Any:
+    return x.view(np.ndarray) if isinstance(x, _Analytic) else x
+
+
+def _slope(f: Callable[[Any], Any], x: Array, direction: Array) -> np.float64:
+    result = np.asarray(f(_guarded(x + 1j * STEP * direction)))
+    if result.shape != ():
+        raise ValueError(f"f must give one number, got shape {result.shape}")
+    if result.dtype.kind != "c":
+        raise TypeError(
+            f"f must keep the imaginary part of its argument, but gave {result.dtype.name}: does "
+            "it drop it, as .real does, or not depend on it?"
+        )
+    slope = result.imag / STEP
+    if not np.isfinite(result) or not np.isfinite(slope):
+        raise ValueError(f"f must give a finite number, got {result}")
+    return slope

@@ -1,0 +1,138 @@
+"""Integrals by adding up: the area under a function, from its values at evenly spaced points.
+
+With n strips of width ``h = (b - a) / n`` between the points ``x_0 = a, x_1, ..., x_n = b``::
+
+    trapezoid   h (f_0 / 2 + f_1 + ... + f_(n-1) + f_n / 2)             error of order h^2
+    Simpson     h/3 (f_0 + 4 f_1 + 2 f_2 + 4 f_3 + ... + 4 f_(n-1) + f_n)    order h^4
+
+The trapezoid rule joins neighbouring points by lines, Simpson's puts a parabola through every
+three. The orders hold when the second derivative, or the fourth, is bounded: a kink, or a slope
+that becomes infinite, costs orders.
+
+References
+----------
+Davis, P. J. and Rabinowitz, P. (1984). Methods of Numerical Integration. 2nd edition. Academic
+Press. Section 2.1 and 2.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from mathforml._checks import as_real, as_vector, callables, finite, in_range, whole
+from mathforml._types import Array, ArrayLike
+
+
+def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> float:
+    """Integral of f from a to b by n trapezoids.
+
+    Parameters
+    ----------
+    f : callable
+        The function, from an ndarray of points to an ndarray of its values there.
+    a, b : float
+        From where to where. If b is below a, the integral changes its sign.
+    n : int
+        The number of strips, at least 1.
+
+    Returns
+    -------
+    float
+        The sum of the strips. Its error is at most ``|b - a| h^2 / 12`` times the largest second
+        derivative.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or f gives numbers that are not finite.
+
+    Examples
+    --------
+    >>> trapezoid(lambda x: x**2, 0.0, 1.0, 2)
+    0.375
+    """
+    f, h = _values(f, a, b, whole(n, "n", minimum=1))
+    return float(h * (f[0] / 2 + f[1:-1].sum() + f[-1] / 2))
+
+
+def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> float:
+    """Integral of f from a to b by parabolas over n strips, two for each parabola.
+
+    Parameters
+    ----------
+    f : callable
+        The function, from an ndarray of points to an ndarray of its values there.
+    a, b : float
+        From where to where. If b is below a, the integral changes its sign.
+    n : int
+        The number of strips, even and at least 2.
+
+    Returns
+    -------
+    float
+        The sum of the areas, exact for polynomials of degree 3 up to rounding. Its error is at
+        most ``|b - a| h^4 / 180`` times the largest fourth derivative.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or f gives numbers that are not finite.
+
+    Examples
+    --------
+    >>> simpson(lambda x: x**3, 0.0, 2.0, 2)
+    4.0
+    """
+    if whole(n, "n", minimum=2) % 2:
+        raise ValueError(f"n must be even, since every parabola covers two strips, got {n}")
+    f, h = _values(f, a, b, n)
+    return float(h / 3 * (f[0] + 4 * f[1:-1:2].sum() + 2 * f[2:-1:2].sum() + f[-1]))
+
+
+def observed_orders(errors: ArrayLike, *, ratio: float = 2.0) -> Array:
+    """Orders p that errors show, if each step is ``1 / ratio`` of the one before.
+
+    An error of ``C h^p`` becomes smaller by ``ratio^p``.
+
+    Parameters
+    ----------
+    errors : ndarray of shape (n_steps,)
+        The errors, at least two, from the largest step to the smallest; none of them 0.
+    ratio : float, default 2.0
+        How many times smaller each step is than the one before, above 1.
+
+    Returns
+    -------
+    ndarray of shape (n_steps - 1,)
+        The orders, ``log(|e_k / e_(k+1)|) / log(ratio)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> observed_orders([0.16, 0.04, 0.01])
+    array([2., 2.])
+    """
+    errors, ratio = np.abs(as_vector(errors, "errors")), in_range(ratio, "ratio", 1, np.inf)
+    if len(errors) < 2 or errors.min() == 0:
+        raise ValueError(f"errors must be at least two numbers other than 0, got {errors}")
+    return np.log(errors[:-1] / errors[1:]) / np.log(ratio)
+
+
+def _values(f: Callable, a: float, b: float, n: int) -> tuple[Array, float]:
+    """The function at the ends of all strips, and their width."""
+    callables(f=f)
+    a, b = finite(a, "a"), finite(b, "b")
+    x = np.linspace(a, b, n + 1)
+    values = as_real(f(x.copy()), "f(x)")
+    if values.shape != x.shape or not np.isfinite(values).all():
+        raise ValueError(
+            f"f must give a finite number for each of {n + 1} points from {a:g} to {b:g}, "
+            f"got shape {values.shape} with {np.isfinite(values).sum()} finite numbers"
+        )
+    return values, (b - a) / n

@@ -1,0 +1,145 @@
+"""Taylor: near a point, a function is nearly the polynomial with the same derivatives there.
+
+::
+
+    f(x)  =  sum_k  f^(k)(a) (x - a)^k / k!   +   remainder,       k = 0, ..., n
+    |remainder|  <=  M |x - a|^(n+1) / (n + 1)!      if |f^(n+1)| <= M between a and x
+
+With several parameters, up to the second derivatives::
+
+    f(theta)  =  f(a) + grad^T d + d^T hess d / 2 + remainder,     d = theta - a
+
+References
+----------
+Nocedal, J. and Wright, S. J. (2006). Numerical Optimization. 2nd edition. Springer. Theorem 2.1.
+
+Deisenroth, M. P., Faisal, A. A. and Ong, C. S. (2020). Mathematics for Machine Learning. Cambridge
+University Press. Sections 5.1.1 and 5.8.
+"""
+
+from __future__ import annotations
+
+from math import factorial
+
+import numpy as np
+
+from mathforml._checks import (
+    as_array,
+    as_symmetric,
+    as_vector,
+    finite,
+    non_negative,
+    same_length,
+    whole,
+)
+from mathforml._types import Array, ArrayLike
+
+
+def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0.0) -> Array:
+    """Polynomial with given derivatives at the centre, ``sum_k f^(k)(a) (x - a)^k / k!``.
+
+    Parameters
+    ----------
+    derivatives : ndarray of shape (degree + 1,)
+        The value of the function at the centre, its slope there, its second derivative, ...
+    x : ndarray
+        Where the polynomial is wanted: one number, or an array of any shape.
+    centre : float, default 0.0
+        The point a.
+
+    Returns
+    -------
+    ndarray
+        The polynomial at each x, in the shape of x.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not hold finite numbers.
+
+    Examples
+    --------
+    >>> taylor_polynomial([1.0, 1.0, 1.0], [0.0, 0.5, 1.0])  # of exp at 0, to degree 2
+    array([1.   , 1.625, 2.5  ])
+    """
+    derivatives, x = as_vector(derivatives, "derivatives"), as_array(x, "x")
+    d = x - finite(centre, "centre")
+    value = np.zeros_like(d)
+    for k in reversed(range(len(derivatives))):  # Horner: c0 + d (c1 + d/2 (c2 + d/3 (...)))
+        value = derivatives[k] + d / (k + 1) * value
+    return value
+
+
+def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree: int) -> Array:
+    """How far a function can be from its Taylor polynomial, ``M |x - a|^(n+1) / (n + 1)!``.
+
+    Parameters
+    ----------
+    bound : float
+        M: the next derivative, number degree + 1, is at most this in size between centre and x.
+    x : ndarray
+        Where: one number, or an array of any shape.
+    centre : float, default 0.0
+        The point a of the polynomial.
+    degree : int
+        The degree n of the polynomial, at least 0.
+
+    Returns
+    -------
+    ndarray
+        The largest possible error at each x, in the shape of x.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> float(taylor_remainder(6.0, 0.1, degree=2).round(6))
+    0.001
+    """
+    bound, degree = non_negative(bound, "bound"), whole(degree, "degree", minimum=0)
+    d = as_array(x, "x") - finite(centre, "centre")
+    return bound * np.abs(d) ** (degree + 1) / factorial(degree + 1)
+
+
+def quadratic_model(
+    theta: ArrayLike, *, centre: ArrayLike, value: float, grad: ArrayLike, hess: ArrayLike
+) -> float:
+    """Bowl with a function's value, slopes and curvatures at the centre.
+
+    Parameters
+    ----------
+    theta : ndarray of shape (n_parameters,)
+        Where the bowl is wanted.
+    centre : ndarray of shape (n_parameters,)
+        The point a.
+    value : float
+        The function at the centre.
+    grad : ndarray of shape (n_parameters,)
+        Its gradient there.
+    hess : ndarray of shape (n_parameters, n_parameters)
+        Its Hessian there.
+
+    Returns
+    -------
+    float
+        ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument does not hold finite numbers, or their shapes do not fit each other.
+
+    Examples
+    --------
+    >>> at = {"centre": [0.0], "value": 1.0, "grad": [1.0], "hess": [[1.0]]}
+    >>> quadratic_model([0.5], **at)
+    1.625
+    """
+    theta, centre = as_vector(theta, "theta"), as_vector(centre, "centre")
+    grad, hess = as_vector(grad, "grad"), as_symmetric(hess, "hess")
+    same_length(theta=theta, centre=centre, grad=grad, hess=hess)
+    d = theta - centre
+    return float(finite(value, "value") + grad @ d + d @ hess @ d / 2)

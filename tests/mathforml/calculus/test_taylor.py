@@ -1,0 +1,104 @@
+"""Taylor polynomials against NumPy's, SciPy's, and functions whose derivatives are known."""
+
+from __future__ import annotations
+
+from math import factorial
+
+import numpy as np
+import pytest
+import scipy.interpolate
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from mathforml.calculus.taylor import quadratic_model, taylor_polynomial, taylor_remainder
+from mathforml.optimize.objectives import quadratic
+
+numbers = st.floats(-10, 10)
+
+
+@given(arrays(float, st.integers(1, 6), elements=numbers), numbers, numbers)
+def test_polynomial_against_numpy(derivatives, x, centre):
+    coefficients = [d / factorial(k) for k, d in enumerate(derivatives)]
+    expected = np.polynomial.polynomial.polyval(x - centre, coefficients)
+    assert taylor_polynomial(derivatives, x, centre=centre) == pytest.approx(expected, abs=1e-6)
+
+
+@given(arrays(float, 4, elements=numbers), numbers)
+def test_a_cubic_is_its_own_taylor_polynomial(coefficients, centre):
+    cubic = np.polynomial.Polynomial(coefficients)
+    derivatives = [cubic.deriv(k)(centre) if k else cubic(centre) for k in range(4)]
+    x = np.linspace(-2, 2, 5)
+    np.testing.assert_allclose(
+        taylor_polynomial(derivatives, x, centre=centre), cubic(x), atol=1e-8
+    )
+
+
+def test_against_scipy():
+    x = np.linspace(-1, 1, 7)
+    expected = scipy.interpolate.approximate_taylor_polynomial(np.sin, 0.5, 3, 0.1, order=8)
+    derivatives = [np.sin(0.5), np.cos(0.5), -np.sin(0.5), -np.cos(0.5)]
+    ours = taylor_polynomial(derivatives, x + 0.5, centre=0.5)
+    np.testing.assert_allclose(ours, expected(x), atol=1e-6)
+
+
+@pytest.mark.parametrize("degree", [0, 1, 2, 5])
+@pytest.mark.parametrize("centre", [-2.0, 0.0, 1.0])
+def test_the_remainder_bounds_the_error_of_sine_and_is_nearly_met(degree, centre):
+    """All derivatives of the sine are at most 1."""
+    x = centre + np.linspace(-3, 3, 61)
+    derivatives = [np.sin(centre + k * np.pi / 2) for k in range(degree + 1)]
+    error = abs(taylor_polynomial(derivatives, x, centre=centre) - np.sin(x))
+    bound = taylor_remainder(1.0, x, centre=centre, degree=degree)
+    assert (error <= bound + 1e-15).all()
+    next_one = abs(np.sin(centre + (degree + 1) * np.pi / 2))
+    near = abs(x - centre) == pytest.approx(0.1)
+    if next_one > 0.5:
+        np.testing.assert_allclose(error[near], next_one * bound[near], rtol=0.2)
+
+
+def test_shapes_and_centre():
+    assert taylor_polynomial([2.0], 5.0) == 2
+    assert taylor_polynomial([1.0, 2.0], np.zeros((2, 3)), centre=1.0).shape == (2, 3)
+    assert taylor_remainder(3.0, [1.0, 3.0], centre=1.0, degree=0).tolist() == [0, 6]
+
+
+@given(
+    arrays(float, 3, elements=numbers),
+    arrays(float, 3, elements=numbers),
+    arrays(float, (3, 3), elements=numbers),
+    arrays(float, 3, elements=numbers),
+)
+def test_a_quadratic_is_its_own_model(theta, centre, M, b):
+    f = quadratic(M + M.T, b)
+    model = quadratic_model(
+        theta, centre=centre, value=f.loss(centre), grad=f.grad(centre), hess=f.hess(centre)
+    )
+    assert model == pytest.approx(f.loss(theta), abs=1e-8 * (1 + abs(M).max()) * 1e3)
+
+
+def test_the_model_s_error_falls_with_the_third_power():
+    def f(t):
+        return np.exp(t[0]) * np.sin(t[1])
+
+    a = np.array([0.3, 0.8])
+    e, s, c = np.exp(0.3), np.sin(0.8), np.cos(0.8)
+    at = {"value": e * s, "grad": [e * s, e * c], "hess": [[e * s, e * c], [e * c, -e * s]]}
+    d = np.array([1.0, 0.5])
+    errors = [abs(quadratic_model(a + h * d, centre=a, **at) - f(a + h * d)) for h in (0.02, 0.01)]
+    assert errors[0] / errors[1] == pytest.approx(8, rel=0.1)
+
+
+def test_refusals():
+    with pytest.raises(ValueError, match="derivatives must be a vector"):
+        taylor_polynomial(1.0, 0.0)
+    with pytest.raises(ValueError, match="x must be finite"):
+        taylor_polynomial([1.0], np.nan)
+    with pytest.raises(ValueError, match="bound must be at least 0"):
+        taylor_remainder(-1.0, 0.0, degree=1)
+    with pytest.raises(ValueError, match="degree must be at least 0"):
+        taylor_remainder(1.0, 0.0, degree=-1)
+    at = {"centre": [0.0], "value": 1.0, "grad": [1.0], "hess": [[1.0]]}
+    with pytest.raises(ValueError, match="theta has 2 and centre has 1"):
+        quadratic_model([0.0, 1.0], **at)
+    with pytest.raises(ValueError, match="hess must be square"):
+        quadratic_model([0.0], **{**at, "hess": [[1.0, 2.0]]})
