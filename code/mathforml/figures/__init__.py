@@ -10,6 +10,7 @@ Static drawing functions take the axes first and return them, so that they combi
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
+from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.glue import glue
@@ -25,10 +26,12 @@ from mathforml.figures.static import (
     points,
 )
 from mathforml.figures.style import PALETTE, subplots
+from mathforml.figures.sweep import sweep
 from mathforml.figures.tables import trace_table
 
 __all__ = [
     "PALETTE",
+    "Entry",
     "arrow",
     "contours",
     "curve",
@@ -43,8 +46,10 @@ __all__ = [
     "path",
     "pictures",
     "points",
+    "race_explorer",
     "rank_explorer",
     "scale_explorer",
     "subplots",
+    "sweep",
     "trace_table",
 ]

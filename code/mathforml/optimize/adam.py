@@ -5,8 +5,8 @@
     mean_grad   <- beta1 mean_grad + (1 - beta1) grad(theta)
     mean_square <- beta2 mean_square + (1 - beta2) grad(theta)^2
     m = mean_grad / (1 - beta1^t)
-    v = mean_square / (1 - beta2^t)
-    theta <- theta - eta m / (sqrt(v) + eps)
+    s = mean_square / (1 - beta2^t)
+    theta <- theta - eta m / (sqrt(s) + eps)
 
 where t = 1, 2, ... counts the updates. After t updates the weights of an average add up to
 1 - beta^t instead of 1; the division makes up for that. So the first step has the length eta in
@@ -139,5 +139,5 @@ def _descend(
         mean_grad = beta1 * mean_grad + (1 - beta1) * here.grad
         mean_square = beta2 * mean_square + (1 - beta2) * here.grad**2
         m = mean_grad / (1 - beta1 ** (step + 1))
-        v = mean_square / (1 - beta2 ** (step + 1))
-        theta = theta - eta(step) * m / (np.sqrt(v) + eps)
+        s = mean_square / (1 - beta2 ** (step + 1))
+        theta = theta - eta(step) * m / (np.sqrt(s) + eps)

@@ -6,8 +6,8 @@
     mean_square <- beta2 mean_square + (1 - beta2) grad(theta)^2
     largest     <- max(largest, mean_square)
     m = mean_grad / (1 - beta1^t)
-    v = largest / (1 - beta2^t)
-    theta <- theta - eta m / (sqrt(v) + eps)
+    s = largest / (1 - beta2^t)
+    theta <- theta - eta m / (sqrt(s) + eps)
 
 where t = 1, 2, ... counts the updates, and the maximum goes entry by entry. Adam forgets a large
 gradient that comes rarely, and so gives small ones that come often too much weight; on some convex
@@ -147,5 +147,5 @@ def _descend(
         mean_square = beta2 * mean_square + (1 - beta2) * here.grad**2
         largest = np.maximum(largest, mean_square)
         m = mean_grad / (1 - beta1 ** (step + 1))
-        v = largest / (1 - beta2 ** (step + 1))
-        theta = theta - eta(step) * m / (np.sqrt(v) + eps)
+        s = largest / (1 - beta2 ** (step + 1))
+        theta = theta - eta(step) * m / (np.sqrt(s) + eps)

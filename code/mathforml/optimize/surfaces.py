@@ -2,7 +2,7 @@
 
 ::
 
-    ravine      (x^2 + kappa y^2) / 2                  a narrow valley, straight
+    ravine      (x^2 + kappa y^2) / 2, or turned       a narrow valley, straight
     rosenbrock  (1 - x)^2 + 100 (y - x^2)^2            a narrow valley, bent
     himmelblau  (x^2 + y - 11)^2 + (x + y^2 - 7)^2     four valleys, all of the same depth
     saddle      x^2 / 2 + (y^2 - 1)^2 / 4              a pass between two valleys
@@ -20,12 +20,13 @@ Himmelblau, D. M. (1972). Applied Nonlinear Programming. McGraw-Hill. Problem 29
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_real, at_least
+from mathforml._checks import as_real, at_least, finite
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
 
@@ -50,13 +51,15 @@ class Surface(NamedTuple):
     minima: Array
 
 
-def ravine(kappa: float = 100.0) -> Surface:
-    """Narrow valley along the x-axis, ``(x^2 + kappa y^2) / 2``.
+def ravine(kappa: float = 100.0, *, angle: float = 0.0) -> Surface:
+    """Narrow valley, ``(u^2 + kappa v^2) / 2`` with u along it and v across.
 
     Parameters
     ----------
     kappa : float, default 100.0
         The condition number: how many times more the valley curves across than along, at least 1.
+    angle : float, default 0.0
+        The direction of the valley, in degrees from the x-axis: at 0, u is x and v is y.
 
     Returns
     -------
@@ -66,19 +69,24 @@ def ravine(kappa: float = 100.0) -> Surface:
     Raises
     ------
     TypeError, ValueError
-        If `kappa` is not a number that is at least 1, or one of the functions is called with
-        something else than two numbers.
+        If `kappa` is not a number that is at least 1, `angle` is not finite, or one of the
+        functions is called with something else than two numbers.
 
     Examples
     --------
     >>> ravine(kappa=10).grad([3.0, 1.0])
     array([ 3., 10.])
+    >>> ravine(kappa=10, angle=45).hess([3.0, 1.0]).round(10)
+    array([[ 5.5, -4.5],
+           [-4.5,  5.5]])
     """
-    kappa = at_least(kappa, "kappa", 1)
+    kappa, radians = at_least(kappa, "kappa", 1), math.radians(finite(angle, "angle"))
+    c, s = math.cos(radians), math.sin(radians)
+    xx, xy, yy = c * c + kappa * s * s, (1 - kappa) * c * s, s * s + kappa * c * c
     return _surface(
-        lambda x, y: (x * x + kappa * y * y) / 2,
-        lambda x, y: (x, kappa * y),
-        lambda x, y: (1.0, 0.0, kappa),
+        lambda x, y: (xx * x * x + 2 * xy * x * y + yy * y * y) / 2,
+        lambda x, y: (xx * x + xy * y, xy * x + yy * y),
+        lambda x, y: (xx, xy, yy),
         [(0.0, 0.0)],
     )
 

@@ -11,6 +11,7 @@ from scipy.optimize import approx_fprime, minimize
 
 SURFACES = {
     "ravine": ravine(),
+    "turned ravine": ravine(30, angle=25),
     "rosenbrock": rosenbrock(),
     "himmelblau": himmelblau(),
     "saddle": saddle(),
@@ -86,6 +87,15 @@ def test_condition_numbers():
     assert np.linalg.cond(rosenbrock().hess([1, 1])) == pytest.approx(2508, rel=1e-3)
 
 
+@given(st.floats(-400, 400), points)
+def test_a_turned_ravine_is_the_ravine_seen_from_the_side(angle, point):
+    c, s = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    turn = np.array([[c, -s], [s, c]])
+    plain, turned = ravine(20), ravine(20, angle=angle)
+    assert turned.loss(turn @ point) == pytest.approx(plain.loss(point), rel=1e-9, abs=1e-9)
+    np.testing.assert_allclose(turned.grad(turn @ point), turn @ plain.grad(point), atol=1e-9)
+
+
 def test_far_out_the_plateau_is_flat():
     assert np.linalg.norm(plateau().grad([100, 0])) == pytest.approx(2 / 100**3, rel=1e-3)
 
@@ -103,3 +113,8 @@ def test_refuses_what_is_not_two_numbers(surface):
 def test_refuses_a_condition_number_below_1(bad):
     with pytest.raises(ValueError, match="kappa must be at least 1"):
         ravine(bad)
+
+
+def test_refuses_an_angle_that_is_not_finite():
+    with pytest.raises(ValueError, match="angle must be finite, got nan"):
+        ravine(angle=np.nan)
