@@ -113,8 +113,10 @@ def _descend(
     loss: Loss, grad: Gradient, theta: Array, eta: Schedule, eps: float, batches: Iterator[Batch]
 ) -> Iterator[AdagradStep]:
     sum_squares = np.zeros_like(theta)
+    limits = {"eta": eta, "largest": SQUARABLE}
     for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, *batch, step=step, eta=eta, largest=SQUARABLE)
-        yield AdagradStep(step, theta.copy(), here.loss, here.grad_norm, sum_squares.copy())
+        here = evaluate(loss, grad, theta, *batch, step=step, **limits)
+        state = theta.copy(), here.loss, here.grad_norm, sum_squares.copy()
+        yield AdagradStep(step, *state)
         sum_squares = sum_squares + here.grad**2
         theta = theta - eta(step) * here.grad / (np.sqrt(sum_squares) + eps)

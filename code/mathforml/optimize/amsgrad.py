@@ -139,10 +139,11 @@ def _descend(
 ) -> Iterator[AMSGradStep]:
     mean_grad, mean_square = np.zeros_like(theta), np.zeros_like(theta)
     largest = np.zeros_like(theta)
+    limits = {"eta": eta, "largest": SQUARABLE}
     for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, *batch, step=step, eta=eta, largest=SQUARABLE)
-        memory = mean_grad.copy(), largest.copy()
-        yield AMSGradStep(step, theta.copy(), here.loss, here.grad_norm, *memory)
+        here = evaluate(loss, grad, theta, *batch, step=step, **limits)
+        state = here.loss, here.grad_norm, mean_grad.copy(), largest.copy()
+        yield AMSGradStep(step, theta.copy(), *state)
         mean_grad = beta1 * mean_grad + (1 - beta1) * here.grad
         mean_square = beta2 * mean_square + (1 - beta2) * here.grad**2
         largest = np.maximum(largest, mean_square)

@@ -123,6 +123,7 @@ def _descend(
     velocity = np.zeros_like(theta)
     for step, batch in enumerate(batches):
         here = evaluate(loss, grad, theta, *batch, step=step, eta=eta)
-        yield MomentumStep(step, theta.copy(), here.loss, here.grad_norm, velocity.copy())
+        state = theta.copy(), here.loss, here.grad_norm, velocity.copy()
+        yield MomentumStep(step, *state)
         velocity = beta * velocity + here.grad
         theta = theta - eta(step) * velocity

@@ -125,8 +125,10 @@ def _descend(
     batches: Iterator[Batch],
 ) -> Iterator[RMSpropStep]:
     mean_square = np.zeros_like(theta)
+    limits = {"eta": eta, "largest": SQUARABLE}
     for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, *batch, step=step, eta=eta, largest=SQUARABLE)
-        yield RMSpropStep(step, theta.copy(), here.loss, here.grad_norm, mean_square.copy())
+        here = evaluate(loss, grad, theta, *batch, step=step, **limits)
+        state = theta.copy(), here.loss, here.grad_norm, mean_square.copy()
+        yield RMSpropStep(step, *state)
         mean_square = beta * mean_square + (1 - beta) * here.grad**2
         theta = theta - eta(step) * here.grad / (np.sqrt(mean_square) + eps)
