@@ -93,7 +93,8 @@ def race_explorer(
     ways = alt.Chart(rounded(walked)).transform_filter("datum.surface == surface")
     so_far = ways.transform_filter("datum.step <= step")
     now = ways.transform_filter("datum.step == step")
-    plane, (colour, shape, dash) = axes(names, x, y), _encodings(list(methods))
+    plane = tuple(channel.axis(grid=False) for channel in axes(names, x, y))
+    colour, shape, dash = _encodings(list(methods))
 
     trails = so_far.mark_line(clip=True, strokeWidth=1.6, opacity=0.85)
     heads = now.mark_point(clip=True, filled=True, size=90, opacity=1)
@@ -159,12 +160,12 @@ def _contours(
     y: Sequence[float],
     plane: tuple[alt.X, alt.Y],
 ) -> alt.Chart:
-    grids = np.linspace(*x, 40), np.linspace(*y, 40)
+    grids = np.linspace(*x, 50), np.linspace(*y, 50)
     lines = pd.concat(
         contour_lines(entry.loss, *grids).assign(surface=name) for name, entry in entries.items()
     )
     chart = alt.Chart(lines).transform_filter("datum.surface == surface")
-    drawn = chart.mark_line(color=PALETTE["grey"], strokeWidth=1, opacity=0.4, clip=True)
+    drawn = chart.mark_line(color=PALETTE["grey"], strokeWidth=1, opacity=0.6, clip=True)
     return drawn.encode(*plane, detail="line:N", order="order:Q")
 
 

@@ -14,6 +14,7 @@ def test_a_line_for_each_method_with_its_own_look():
     assert [line.get_label() for line in ax.lines] == list(losses)
     for line, look in zip(ax.lines, LOOKS, strict=True):
         assert (line.get_color(), line.get_marker()) == (PALETTE[look.colour], look.marker)
+        assert line.get_linestyle() == ("--" if look.dash[1] else "-")
         np.testing.assert_array_equal(line.get_xdata(), ETAS)
         np.testing.assert_array_equal(line.get_ydata(), [1.0, 0.1, np.inf])
 

@@ -38,6 +38,13 @@ def test_every_epoch_holds_every_example_once(n, data, seed):
         assert sorted(chain.from_iterable(y.tolist() for _, y in epoch)) == rows.tolist()
 
 
+def test_every_epoch_has_a_new_order():
+    X, y = problem(n=20)
+    (_, one), (_, two) = take(mini_batches(X, y, batch_size=20, rng=np.random.default_rng(0)), 2)
+    assert one.tolist() != y.tolist()
+    assert one.tolist() != two.tolist()
+
+
 def test_writing_into_a_batch_does_not_change_the_data():
     X, y = problem()
     before = X.copy(), y.copy()
