@@ -27,15 +27,15 @@ from typing import Any
 
 import numpy as np
 
-from mathforml._checks import as_parameters, callables, finite
+from mathforml._checks import as_parameters, callables, finite, positive
 from mathforml._types import Array, ArrayLike
 
 STEP = 1e-20
 NOT_ANALYTIC = {np.absolute, np.fabs, np.conjugate, np.sign}
 
 
-def complex_step(f: Callable[[Any], Any], x: float) -> float:
-    """Slope of f by a step in the imaginary direction, ``Im f(x + i h) / h`` with h = 1e-20.
+def complex_step(f: Callable[[Any], Any], x: float, *, h: float = STEP) -> float:
+    """Slope of f by a step in the imaginary direction, ``Im f(x + i h) / h``.
 
     Parameters
     ----------
@@ -44,11 +44,13 @@ def complex_step(f: Callable[[Any], Any], x: float) -> float:
         numbers. It must not drop the imaginary part, as ``abs`` and ``.real`` do.
     x : float
         Where the slope is wanted.
+    h : float, default 1e-20
+        The step, positive. The error that it makes is about ``|f'''(x)| h^2 / 6``.
 
     Returns
     -------
     float
-        The slope, right to rounding.
+        The slope, right to rounding if h is small.
 
     Raises
     ------
@@ -62,7 +64,7 @@ def complex_step(f: Callable[[Any], Any], x: float) -> float:
     12.0
     """
     callables(f=f)
-    return float(_slope(f, np.array(finite(x, "x")), np.array(1.0)))
+    return float(_slope(f, np.array(finite(x, "x")), np.array(1.0), positive(h, "h")))
 
 
 def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array:
@@ -93,7 +95,7 @@ def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array
     """
     callables(loss=loss)
     theta = as_parameters(theta, "theta")
-    return np.array([_slope(loss, theta, e) for e in np.eye(len(theta))])
+    return np.array([_slope(loss, theta, e, STEP) for e in np.eye(len(theta))])
 
 
 class _Analytic(np.ndarray):
@@ -125,8 +127,8 @@ def _plain(x: Any) -> Any:
     return x.view(np.ndarray) if isinstance(x, _Analytic) else x
 
 
-def _slope(f: Callable[[Any], Any], x: Array, direction: Array) -> np.float64:
-    result = np.asarray(f(_guarded(x + 1j * STEP * direction)))
+def _slope(f: Callable[[Any], Any], x: Array, direction: Array, h: float) -> np.float64:
+    result = np.asarray(f(_guarded(x + 1j * h * direction)))
     if result.shape != ():
         raise ValueError(f"f must give one number, got shape {result.shape}")
     if result.dtype.kind != "c":
@@ -134,7 +136,7 @@ def _slope(f: Callable[[Any], Any], x: Array, direction: Array) -> np.float64:
             f"f must keep the imaginary part of its argument, but gave {result.dtype.name}: does "
             "it drop it, as .real does, or not depend on it?"
         )
-    slope = result.imag / STEP
+    slope = result.imag / h
     if not np.isfinite(result) or not np.isfinite(slope):
         raise ValueError(f"f must give a finite number, got {result}")
     return slope

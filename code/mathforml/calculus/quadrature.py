@@ -86,7 +86,7 @@ def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> floa
     4.0
     """
     if whole(n, "n", minimum=2) % 2:
-        raise ValueError(f"n must be even, since every parabola covers two strips, got {n}")
+        raise ValueError(f"n must be even, two strips a parabola, got {n}")
     f, h = _values(f, a, b, n)
     return float(h / 3 * (f[0] + 4 * f[1:-1:2].sum() + 2 * f[2:-1:2].sum() + f[-1]))
 

@@ -8,12 +8,15 @@ Static drawing functions take the axes first and return them, so that they combi
 """
 
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
+from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.glue import glue
+from mathforml.figures.graph import computation_graph
 from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
@@ -33,10 +36,12 @@ __all__ = [
     "PALETTE",
     "Entry",
     "arrow",
+    "computation_graph",
     "contours",
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "error_plot",
     "glue",
     "label_axes",
     "line",
@@ -49,6 +54,7 @@ __all__ = [
     "race_explorer",
     "rank_explorer",
     "scale_explorer",
+    "secant_explorer",
     "subplots",
     "sweep",
     "trace_table",

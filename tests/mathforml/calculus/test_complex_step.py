@@ -37,6 +37,12 @@ def test_right_to_rounding(f, slope, x):
     assert complex_step(f, x) == pytest.approx(slope(x), rel=1e-14, abs=0)
 
 
+def test_by_hand():
+    """(2 + i h)^3 has the imaginary part 12 h - h^3."""
+    assert complex_step(lambda x: x * x * x, 2.0, h=0.5) == 12 - 0.25
+    assert complex_step(lambda x: x * x * x, 2.0) == 12
+
+
 @given(st.floats(-5, 5), st.floats(-5, 5), st.floats(-2, 2))
 def test_linear_product_and_chain_rule(a, b, x):
     f, g = np.sin, np.exp
@@ -100,6 +106,8 @@ def test_a_real_result_is_refused(f):
 def test_refusals():
     with pytest.raises(TypeError, match="f must be a function"):
         complex_step(1.0, 1.0)
+    with pytest.raises(ValueError, match="h must be positive"):
+        complex_step(np.exp, 1.0, h=0)
     with pytest.raises(ValueError, match="x must be finite"):
         complex_step(np.exp, np.nan)
     with pytest.raises(ValueError, match=r"f must give one number, got shape \(2,\)"):
