@@ -20,7 +20,7 @@ from mathforml import losses
 from mathforml.calculus.autodiff import gradient
 from mathforml.calculus.complex_step import complex_step_gradient
 from mathforml.calculus.finite_differences import numerical_gradient, numerical_jacobian
-from mathforml.optimize import objectives
+from mathforml.optimize import objectives, surfaces
 from mathforml.supervised.lasso import coordinate_descent
 from mathforml.supervised.logistic import log_loss, logistic_newton, sigmoid
 from mathforml.supervised.ridge import ridge
@@ -86,6 +86,30 @@ def inertia(xp, t, d):
 
 def reconstruction(xp, t, d):
     return xp.sum((d.Z - d.Z @ t @ t.T) ** 2)
+
+
+def ravine(xp, t, d):
+    x, y = t
+    return (x**2 + 100 * y**2) / 2
+
+
+def rosenbrock(xp, t, d):
+    x, y = t
+    return (1 - x) ** 2 + 100 * (y - x**2) ** 2
+
+
+def himmelblau(xp, t, d):
+    x, y = t
+    return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+
+
+def saddle(xp, t, d):
+    x, y = t
+    return x**2 / 2 + (y**2 - 1) ** 2 / 4
+
+
+def plateau(xp, t, d):
+    return 1 - 1 / (1 + t @ t)
 
 
 def mixture(xp, t, d):
@@ -202,6 +226,10 @@ ENTRIES = [
         mixture_slopes,
     ),
 ]
+SURFACES = (ravine, rosenbrock, himmelblau, saddle, plateau)
+for loss in SURFACES:
+    surface = getattr(surfaces, loss.__name__)()
+    ENTRIES.append(Entry(loss, w[:2], surface.loss, surface.grad))
 EVERY = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.loss.__name__)
 
 
@@ -253,10 +281,11 @@ def test_no_loss_is_forgotten():
     known = {
         *("squared", "absolute", "empirical_risk"),
         *("mse_loss", "mse_grad", "mse_hess", "mean_squared_error", "quadratic"),
+        *(loss.__name__ for loss in SURFACES),
     }
     found = {
         name
-        for module in (losses, objectives)
+        for module in (losses, objectives, surfaces)
         for name, member in inspect.getmembers(module, inspect.isfunction)
         if member.__module__ == module.__name__ and not name.startswith("_")
     }
