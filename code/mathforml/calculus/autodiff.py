@@ -63,7 +63,7 @@ def gradient(f: Callable[[Variable], Variable], theta: ArrayLike) -> Array:
     array([3., 1.])
     """
     callables(f=f)
-    theta = Variable(as_array(theta, "theta").copy(), "theta")
+    theta = Variable(as_array(theta, "theta"), "theta")
     result = f(theta)
     if not isinstance(result, Variable):
         raise TypeError(

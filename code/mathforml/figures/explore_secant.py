@@ -77,7 +77,7 @@ def secant_explorer(
     chart = alt.vconcat(
         upper.properties(width=WIDTH, height=250), lower.properties(width=WIDTH, height=120)
     )
-    chart = chart.add_params(slider("log_h", "power of ten of h", 0.0, POWERS)).properties(
+    chart = chart.add_params(slider("log_h", "power of ten of h", -0.5, POWERS)).properties(
         description=(
             f"Above: the curve f with a line through its point at {at:g} and the point h further "
             "right; the tangent is dashed. As h shrinks, the line turns into the tangent; for the "

@@ -55,6 +55,13 @@ def test_steps_follow_the_size_of_x(x):
 
 
 @BOTH
+@pytest.mark.parametrize("h", [1e-5, 1e-10, 1e-15])
+def test_the_quotient_is_for_the_steps_that_the_machine_takes(difference, h):
+    """0.7 + h is rounded, so that the points are not h apart."""
+    assert difference(lambda x: x, 0.7, h=h) == 1
+
+
+@BOTH
 @given(numbers, numbers, numbers)
 def test_linear_in_f(difference, a, b, x):
     combined = difference(lambda t: a * t**2 + b * np.sin(t), x, h=2**-10)

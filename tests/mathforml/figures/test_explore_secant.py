@@ -27,7 +27,7 @@ def test_at_the_end_the_line_lies_flat(chart, drawn_texts):
 def test_every_place_of_the_slider_has_its_line_its_points_and_its_error(chart):
     spec = chart.to_dict()
     control = next(p for p in spec["params"] if p["name"] == "log_h")
-    assert control["value"] == 0
+    assert control["value"] == -0.5
     bind = control["bind"]
     places = np.arange(bind["min"], bind["max"] + bind["step"] / 2, bind["step"])
     runs = spec["datasets"][spec["data"]["name"]]
