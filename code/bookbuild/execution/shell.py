@@ -147,8 +147,10 @@ def start_shell() -> Shell:
 
 
 def enter(shell: Shell) -> None:
-    """Make the names of the shell those of this process."""
+    """Make the names of the shell those of this process, in which no figure is open."""
     sys.modules["__main__"] = shell.user_module
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 def run_cell(shell: Shell, cell: Cell) -> Executed:

@@ -168,6 +168,13 @@ def test_chapters_do_not_see_each_other():
 
 
 @needs_fork
+def test_chapters_do_not_show_a_figure_that_is_open_in_their_parent():
+    opens = "import matplotlib.pyplot as plt\nplt.subplots()\n"
+    result = run(forks, f"{opens}plt.show()", before=opens)
+    assert [output["output_type"] for output in result[0].outputs] == ["display_data"]
+
+
+@needs_fork
 def test_a_chapter_imports_the_package_itself():
     """What the parent had loaded may be older than the file, and would not show in the check."""
     loads = "import mathforml.losses\n"
