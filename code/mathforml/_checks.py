@@ -150,6 +150,14 @@ def fraction(value: Any, name: str) -> float:
     return number
 
 
+def probability(value: Any, name: str) -> float:
+    """Read `value` as one number from 0 to 1, both included."""
+    number = as_number(value, name)
+    if not 0 <= number <= 1:
+        raise ValueError(f"{name} must be a probability, from 0 to 1, got {number:g}")
+    return number
+
+
 def whole(value: Any, name: str, minimum: int) -> int:
     """Read `value` as an integer that is at least `minimum`."""
     if isinstance(value, bool | np.bool) or not isinstance(value, Integral):

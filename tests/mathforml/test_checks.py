@@ -39,6 +39,7 @@ def test_numbers_in_range_pass():
     assert _checks.in_range(0.5, "c", 0, 1) == 0.5
     assert _checks.at_least(np.inf, "p", 1) == np.inf
     assert _checks.fraction(0, "beta") == 0.0
+    assert [_checks.probability(p, "p") for p in (0, 1)] == [0.0, 1.0]
     assert _checks.whole(np.int64(3), "n", 0) == 3
     assert _checks.as_number(np.inf, "loss") == np.inf
 
@@ -46,6 +47,8 @@ def test_numbers_in_range_pass():
 @pytest.mark.parametrize(
     ("check", "arguments", "error", "message"),
     [
+        (_checks.probability, (1.01, "p"), ValueError, "p must be a probability.* 1.01"),
+        (_checks.probability, (np.nan, "p"), ValueError, "p must be a probability.* nan"),
         (_checks.as_vector, (["1", "2"], "x"), TypeError, "x must hold real numbers"),
         (_checks.as_vector, ([1.0, None], "x"), TypeError, "x must hold real numbers"),
         (_checks.as_vector, ([1j], "x"), TypeError, "x must hold real numbers"),

@@ -1,0 +1,1 @@
+"""Probability: distributions, sampling, Bayes, networks of variables, decisions with costs."""

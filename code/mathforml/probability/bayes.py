@@ -1,0 +1,131 @@
+"""Bayes' theorem: how likely is the cause, after something was seen that it often brings about?
+
+By counting, with natural frequencies: of N people, ``N P(ill)`` are ill, and of these a part
+tests positive; of the others a smaller part does. The probability that someone with a positive
+test is ill is a quotient of two of these counts. The formula divides both by N::
+
+    P(cause | seen) = P(seen | cause) P(cause) / sum over all causes of the same product
+
+References
+----------
+Gigerenzer, G. and Hoffrage, U. (1995). How to Improve Bayesian Reasoning Without Instruction:
+Frequency Formats. Psychological Review 102(4), 684-704.
+
+Bayes, T. (1763). An Essay towards Solving a Problem in the Doctrine of Chances. Philosophical
+Transactions of the Royal Society 53, 370-418.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_vector, positive, probability, same_length
+from mathforml._types import Array, ArrayLike
+from mathforml.probability._tables import as_probabilities, log, log_sum_exp
+
+
+class NaturalFrequencies(NamedTuple):
+    """Of how many people a test is right and wrong, in both ways.
+
+    Attributes
+    ----------
+    true_positives : float
+        Ill, with a positive test.
+    false_negatives : float
+        Ill, with a negative test: missed.
+    false_positives : float
+        Healthy, with a positive test: false alarms.
+    true_negatives : float
+        Healthy, with a negative test.
+    """
+
+    true_positives: float
+    false_negatives: float
+    false_positives: float
+    true_negatives: float
+
+
+def natural_frequencies(
+    n: float, *, base_rate: float, sensitivity: float, specificity: float
+) -> NaturalFrequencies:
+    """How many of n people a test is expected to be right and wrong about.
+
+    Parameters
+    ----------
+    n : float
+        The number of people, above 0.
+    base_rate : float
+        The part of them that is ill.
+    sensitivity : float
+        The part of the ill that tests positive.
+    specificity : float
+        The part of the healthy that tests negative.
+
+    Returns
+    -------
+    NaturalFrequencies
+        Expected numbers, which need not be whole.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `n` is not positive, or one of the others is not a number from 0 to 1.
+
+    Examples
+    --------
+    >>> natural_frequencies(1000, base_rate=0.125, sensitivity=0.5, specificity=0.75)[:3]
+    (62.5, 62.5, 218.75)
+    """
+    n, base_rate = positive(n, "n"), probability(base_rate, "base_rate")
+    sensitivity = probability(sensitivity, "sensitivity")
+    specificity = probability(specificity, "specificity")
+    ill, healthy = n * base_rate, n * (1 - base_rate)
+    return NaturalFrequencies(
+        true_positives=ill * sensitivity,
+        false_negatives=ill * (1 - sensitivity),
+        false_positives=healthy * (1 - specificity),
+        true_negatives=healthy * specificity,
+    )
+
+
+def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
+    """Probability of each cause after something was seen.
+
+    Parameters
+    ----------
+    prior : ndarray of shape (n_causes,)
+        The probability of each cause before; they add up to 1.
+    log_likelihood : ndarray of shape (n_causes,)
+        ``log P(seen | cause)``, up to a constant that all causes share; minus infinity where the
+        cause forbids what was seen. Observations that are independent given the cause add up.
+
+    Returns
+    -------
+    ndarray of shape (n_causes,)
+        The probability of each cause after.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or no cause that is possible allows what was seen.
+
+    Examples
+    --------
+    >>> posterior([0.5, 0.5], np.log([0.75, 0.25]))
+    array([0.75, 0.25])
+    """
+    prior = as_probabilities(as_vector(prior, "prior"), "prior")
+    log_likelihood = np.asarray(log_likelihood, dtype=float)
+    if log_likelihood.ndim != 1 or not (log_likelihood < np.inf).all():
+        raise ValueError(
+            "log_likelihood must be a vector of numbers below infinity, "
+            f"got shape {log_likelihood.shape}: {log_likelihood}"
+        )
+    same_length(prior=prior, log_likelihood=log_likelihood)
+    log_joint = log(prior) + log_likelihood
+    log_seen = log_sum_exp(log_joint)
+    if log_seen == -np.inf:
+        raise ValueError("what was seen has probability 0 under every cause that is possible")
+    return np.exp(log_joint - log_seen)

@@ -1,0 +1,145 @@
+"""What all distributions have in common: a mean, a variance, and samples.
+
+A random variable is a number that chance decides; its distribution says how often it takes which
+values. Its mean, or expectation, is the average of these values, weighted by how often they
+come, and its variance is the mean of the squared distance to the mean::
+
+    discrete      E[X] = sum_k k P(X = k)       Var[X] = sum_k (k - E[X])^2 P(X = k)
+    continuous    E[X] = int x f(x) dx          Var[X] = int (x - E[X])^2 f(x) dx
+
+Densities and masses are given as logarithms. The probability of a thousand observations is a
+product that no floating point number can hold; its logarithm is a sum that is as large as the
+data.
+
+References
+----------
+Wasserman, L. (2004). All of Statistics. Springer. Chapters 2 and 3.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from mathforml._checks import as_array, as_generator, whole
+from mathforml._types import Array, ArrayLike
+
+
+class Distribution(ABC):
+    """How a random variable falls: its mean, its variance, and samples of it."""
+
+    @property
+    def mean(self) -> float | Array:
+        """Expectation: what the average of many samples tends to.
+
+        Returns
+        -------
+        float or ndarray of shape (n_features,)
+            NaN for a distribution that has none.
+        """
+        return self._mean()
+
+    @property
+    def variance(self) -> float | Array:
+        """Mean squared distance to the mean.
+
+        Returns
+        -------
+        float or ndarray of shape (n_features, n_features)
+            The covariance matrix of a vector. NaN for a distribution that has no variance.
+        """
+        return self._variance()
+
+    def sample(self, n: int, *, rng: np.random.Generator) -> Array:
+        """Draw independent values.
+
+        Parameters
+        ----------
+        n : int
+            How many, at least 1.
+        rng : numpy.random.Generator
+            The source of chance.
+
+        Returns
+        -------
+        ndarray of shape (n,) or (n, n_features)
+            The values; whole numbers from a discrete distribution.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is not as above.
+        """
+        return self._sample(whole(n, "n", minimum=1), as_generator(rng))
+
+    @abstractmethod
+    def _mean(self) -> float | Array: ...
+
+    @abstractmethod
+    def _variance(self) -> float | Array: ...
+
+    @abstractmethod
+    def _sample(self, n: int, rng: np.random.Generator) -> Array: ...
+
+
+class Discrete(Distribution):
+    """A distribution over whole numbers: each has a probability, its mass."""
+
+    def log_mass(self, k: ArrayLike) -> Array:
+        """Logarithm of the probability of each number.
+
+        Parameters
+        ----------
+        k : ndarray
+            Numbers, of any shape.
+
+        Returns
+        -------
+        ndarray
+            ``log P(X = k)``, in the shape of `k`; minus infinity for what cannot happen.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `k` does not hold finite real numbers.
+        """
+        k = as_array(k, "k")
+        low, high = self._support()
+        possible = (k == np.floor(k)) & (low <= k) & (k <= high)
+        # the formula sees only what can happen; `low` always can
+        return np.where(possible, self._log_mass(np.where(possible, k, low)), -np.inf)
+
+    @abstractmethod
+    def _support(self) -> tuple[float, float]: ...
+
+    @abstractmethod
+    def _log_mass(self, k: Array) -> Array: ...
+
+
+class Continuous(Distribution):
+    """A distribution over real numbers: a probability is an area under its density."""
+
+    def log_density(self, x: ArrayLike) -> Array:
+        """Logarithm of the density at each point.
+
+        Parameters
+        ----------
+        x : ndarray
+            Points, of any shape.
+
+        Returns
+        -------
+        ndarray
+            ``log f(x)``, in the shape of `x`; minus infinity where the density is 0.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `x` does not hold finite real numbers.
+        """
+        with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
+            return self._log_density(as_array(x, "x"))
+
+    @abstractmethod
+    def _log_density(self, x: Array) -> Array: ...

@@ -1,0 +1,144 @@
+"""Importance sampling: sample where it is easy, or where it matters, and correct by weights.
+
+To find an expectation under a density f, of which a constant factor may be unknown, from samples
+of another density g, let each sample count for as much as f is larger there than g::
+
+    w_i proportional to f(x_i) / g(x_i), with sum 1
+    E_f[h(X)]  ~  m = sum_i w_i h(x_i)
+    standard error  ~  sqrt(sum_i w_i^2 (h(x_i) - m)^2)
+    effective sample size = 1 / sum_i w_i^2
+
+The effective sample size is n when all weights are equal, and 1 when one sample has it all. It
+cannot see a region that no sample has reached, so g must have tails at least as heavy as f.
+
+References
+----------
+Robert, C. P. and Casella, G. (2004). Monte Carlo Statistical Methods. 2nd edition. Springer.
+Section 3.3.
+
+Kong, A., Liu, J. S. and Wong, W. H. (1994). Sequential Imputations and Bayesian Missing Data
+Problems. Journal of the American Statistical Association 89(425), 278-288.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_real, as_vector, callables, same_length, whole
+from mathforml._types import Array, ArrayLike
+from mathforml.probability._tables import log_sum_exp
+from mathforml.probability.distribution import Continuous
+from mathforml.probability.monte_carlo import Estimate
+
+
+class Weighted(NamedTuple):
+    """Samples with weights.
+
+    Attributes
+    ----------
+    x : ndarray of shape (n,)
+        The samples of g.
+    log_w : ndarray of shape (n,)
+        The logarithms of their weights, which add up to 1.
+    effective_size : float
+        The effective sample size, from 1 to n.
+    """
+
+    x: Array
+    log_w: Array
+    effective_size: float
+
+
+def importance_sample(
+    log_f: Callable[[Array], ArrayLike],
+    proposal: Continuous,
+    n: int,
+    *,
+    rng: np.random.Generator,
+) -> Weighted:
+    """Draw from a proposal, and weigh the samples so that they stand for the density f.
+
+    Parameters
+    ----------
+    log_f : callable
+        ``log f``, up to a constant, from an ndarray of points to an ndarray of numbers; minus
+        infinity where f is 0.
+    proposal : Continuous
+        The distribution with density g, which must be positive wherever f is.
+    n : int
+        How many samples, at least 2.
+    rng : numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    Weighted
+        The samples and their weights.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, f is NaN or infinite at a sample, or f is 0 at all of them.
+
+    Examples
+    --------
+    >>> from mathforml.probability.continuous import Normal, Uniform
+    >>> rng = np.random.default_rng(0)
+    >>> weighted = importance_sample(Normal(0, 1).log_density, Uniform(-5, 5), 1000, rng=rng)
+    >>> round(weighted.effective_size)
+    364
+    """
+    callables(log_f=log_f)
+    x = proposal.sample(whole(n, "n", minimum=2), rng=rng)
+    log_fx = as_real(log_f(x.copy()), "log_f(x)")
+    if log_fx.shape != x.shape or not (log_fx < np.inf).all():
+        raise ValueError(
+            f"log_f must give a number below infinity for each of {n} points, got shape "
+            f"{log_fx.shape} with {(log_fx < np.inf).sum()} such numbers"
+        )
+    log_w = log_fx - proposal.log_density(x)
+    total = log_sum_exp(log_w)
+    if total == -np.inf:
+        raise ValueError(f"f is 0 at all {n} samples of the proposal")
+    log_w = log_w - total
+    return Weighted(x, log_w, float(np.exp(-log_sum_exp(2 * log_w))))
+
+
+def weighted_mean(values: ArrayLike, log_w: ArrayLike) -> Estimate:
+    """Mean of weighted samples, with its standard error.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n,)
+        What is averaged: ``h(x)`` for each sample.
+    log_w : ndarray of shape (n,)
+        The logarithms of weights that add up to 1.
+
+    Returns
+    -------
+    Estimate
+        The weighted mean and its standard error, which is right for many samples.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> weighted_mean([0.0, 4.0], np.log([0.75, 0.25])).value
+    1.0
+    """
+    values, log_w = as_vector(values, "values"), as_real(log_w, "log_w")
+    same_length(values=values, log_w=np.atleast_1d(log_w))
+    w = np.exp(log_w)
+    if w.shape != values.shape or not abs(w.sum() - 1) < 1e-9:
+        raise ValueError(
+            f"log_w must be logarithms of {len(values)} weights that add up to 1, got shape "
+            f"{w.shape} with sum {w.sum():g}"
+        )
+    mean = w @ values
+    return Estimate(float(mean), float(np.linalg.norm(w * (values - mean))), len(values))
