@@ -36,8 +36,8 @@ __all__ = ["RULES", "Variable", "backward", "gradient"]
 def gradient(f: Callable[[Variable], Variable], theta: ArrayLike) -> Array:
     """Slopes of one number in all its parameters, by one sweep back through its calculation.
 
-    At a kink of a function in `RULES` the slope is one of those beside it, or between them: that of
-    ``|x|`` at 0 is 0. Kinks that meet may give another: ``max(0, x) - max(0, max(0, x))`` is 0
+    At a kink of a function in `RULES` the slope is one of those beside it, or between them: that
+    of ``|x|`` at 0 is 0. Kinks that meet may give another: ``max(0, x) - max(0, max(0, x))`` is 0
     everywhere, but its slope at 0 comes out as 0.25.
 
     Parameters

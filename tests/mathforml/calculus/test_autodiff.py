@@ -387,6 +387,13 @@ def test_any_shape_and_one_number():
     assert gradient(lambda t: t[:1], [2.0, 3.0]).tolist() == [1, 0]  # one number in brackets
 
 
+def test_kinks_that_meet_give_a_slope_that_is_not_beside_them():
+    def zero(x):
+        return np.maximum(0, x) - np.maximum(0, np.maximum(0, x))
+
+    assert gradient(zero, 0.0) == 0.25
+
+
 def test_parameters_without_influence_have_slope_0():
     other = Variable(2.0)
     assert gradient(lambda t: other * 3, [1.0, 2.0]).tolist() == [0, 0]
