@@ -73,13 +73,16 @@ def valley(lines: pd.DataFrame, plane: tuple[alt.X, alt.Y]) -> alt.Chart:
     return chart.encode(*plane, detail="line:N", order="order:Q")
 
 
-def readout(chart: alt.Chart, text: str) -> alt.Chart:
+def readout(chart: alt.Chart, text: str, *, colour: str | None = "orange") -> alt.Chart:
     """Write the value of a Vega expression above a panel, at its left.
+
+    The colour is the name of one of `PALETTE`; None is the colour of the page's text.
 
     The name of the layer tells the book's page to say the text when a control has moved.
     """
+    ink = {} if colour is None else {"color": PALETTE[colour]}
     chart = chart.transform_calculate(text=text).mark_text(
-        align="left", baseline="bottom", fontSize=14, fontWeight="bold", color=PALETTE["orange"]
+        align="left", baseline="bottom", fontSize=14, fontWeight="bold", **ink
     )
     return chart.encode(x=alt.value(0), y=alt.value(-6), text="text:N").properties(name="readout")
 

@@ -18,6 +18,13 @@ FLOOR = 1e-6
 """Below this loss a method counts as arrived, and the scale of the losses ends."""
 
 
+STAR = (
+    "M0,-1L0.22,-0.31L0.95,-0.31L0.36,0.12L0.59,0.81"
+    "L0,0.38L-0.59,0.81L-0.36,0.12L-0.95,-0.31L-0.22,-0.31Z"
+)
+"""A star with five points, as Vega draws marks: in a square from -1 to 1."""
+
+
 class Entry(NamedTuple):
     """What is raced on one surface.
 
@@ -31,12 +38,15 @@ class Entry(NamedTuple):
         Where every method starts.
     etas : mapping of str to float
         The step size of each method, by the name of the method.
+    minima : sequence of pairs of floats, default ()
+        The lowest points, to be marked with a star.
     """
 
     loss: Callable[[np.ndarray], float]
     grad: Callable[[np.ndarray], np.ndarray]
     start: Sequence[float]
     etas: Mapping[str, float]
+    minima: Sequence[Sequence[float]] = ()
 
 
 def race_explorer(
@@ -63,7 +73,7 @@ def race_explorer(
     step : int
         Step that is shown at first.
     x, y : sequence of two floats
-        Range of each parameter that is drawn.
+        Range of each parameter that is drawn; on a wide page both have the same scale.
     names : sequence of two str
         Names of the parameters.
 
@@ -98,8 +108,10 @@ def race_explorer(
 
     trails = so_far.mark_line(clip=True, strokeWidth=1.6, opacity=0.85)
     heads = now.mark_point(clip=True, filled=True, size=90, opacity=1)
+    height = WIDTH * (y[1] - y[0]) / (x[1] - x[0])
     plane_panel = alt.layer(
         _contours(entries, x, y, plane),
+        _places(entries, plane),
         trails.encode(*plane, colour, dash, order="step:Q"),
         heads.encode(*plane, colour, shape),
         readout(
@@ -107,26 +119,28 @@ def race_explorer(
                 "datum.surface == surface && datum.step == step"
             ),
             "'step ' + datum.step + ': ' + datum.leader",
+            colour=None,
         ),
-    ).properties(width=WIDTH, height=300)
+    ).properties(width=WIDTH, height=height)
 
     decades = [10.0**power for power in range(-6, 4)]
-    row = alt.Y("method:N", sort=list(methods), title=None)
+    row = alt.Y("method:N", sort=list(methods), title=None, axis=alt.Axis(labelPadding=10))
     level = alt.X(
         "loss:Q", title="loss at this step", axis=alt.Axis(format=".0e", values=decades[::3])
     )
     level = level.scale(type="log", domain=[decades[0], decades[-1]], clamp=True)
     board = now.mark_point(filled=True, size=90, opacity=1).encode(level, row, colour, shape)
     sizes = now.transform_calculate(text="'\u03b7 = ' + format(datum.eta, '.2~g')").mark_text(
-        align="left", color=PALETTE["grey"]
+        align="left", fontSize=13
     )
-    sizes = sizes.encode(row, x=alt.value(WIDTH - 82), text="text:N")
-    board_panel = alt.layer(board, sizes).properties(width=WIDTH - 90, height=130)
+    sizes = sizes.encode(row, x=alt.value(WIDTH - 152), text="text:N")
+    board_panel = alt.layer(board, sizes).properties(width=WIDTH - 160, height=130)
 
     description = (
         f"Above: contour lines of the chosen surface over {names[0]} and {names[1]}, with the "
-        f"ways of {', '.join(methods)} up to the chosen step, each with its own colour and mark. "
-        "Below: the loss of each at that step, on a logarithmic scale, with its step size."
+        f"ways of {', '.join(methods)} up to the chosen step, each with its own colour and "
+        "mark; a ring stands at the start, a star at each lowest point. Below: the loss of each "
+        "at that step, on a logarithmic scale, with its step size."
     )
     return alt.vconcat(plane_panel, board_panel, description=description).add_params(*controls)
 
@@ -154,13 +168,27 @@ def _leaders(walked: pd.DataFrame) -> pd.DataFrame:
     return best[["surface", "step"]].assign(leader=words)
 
 
+def _places(entries: Mapping[str, Entry], plane: tuple[alt.X, alt.Y]) -> alt.Chart:
+    """A ring where all start, and a star at each lowest point."""
+    rows = [
+        (surface, shape, *place)
+        for surface, entry in entries.items()
+        for shape, places in (("circle", [entry.start]), (STAR, entry.minima))
+        for place in places
+    ]
+    places = rounded(pd.DataFrame(rows, columns=["surface", "shape", "x", "y"]))
+    chart = alt.Chart(places).transform_filter("datum.surface == surface")
+    marks = chart.mark_point(clip=True, filled=False, size=220, color=PALETTE["grey"])
+    return marks.encode(*plane, shape=alt.Shape("shape:N", scale=None))
+
+
 def _contours(
     entries: Mapping[str, Entry],
     x: Sequence[float],
     y: Sequence[float],
     plane: tuple[alt.X, alt.Y],
 ) -> alt.Chart:
-    grids = np.linspace(*x, 50), np.linspace(*y, 50)
+    grids = np.linspace(*x, 70), np.linspace(*y, 50)
     lines = pd.concat(
         contour_lines(entry.loss, *grids).assign(surface=name) for name, entry in entries.items()
     )

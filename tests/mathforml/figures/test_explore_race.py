@@ -64,6 +64,30 @@ def test_a_loss_below_the_floor_counts_as_arrived(drawn_texts):
     assert any("descent leads, loss below 1e-6" in text for text in drawn_texts(chart, step=2))
 
 
+def drawn_shapes(chart):
+    """Rows of the data that say which shape is drawn where."""
+    tables = chart.to_dict()["datasets"].values()
+    return [row for table in tables for row in table if "shape" in row]
+
+
+def test_a_ring_stands_at_the_start_and_a_star_at_each_minimum():
+    marked = {"pass": ENTRIES["pass"]._replace(minima=saddle().minima)}
+    rows = drawn_shapes(race_explorer(METHODS, marked, n_steps=3, **WINDOW))
+    rings = [(row["x"], row["y"]) for row in rows if row["shape"] == "circle"]
+    stars = [(row["x"], row["y"]) for row in rows if row["shape"] != "circle"]
+    assert rings == [(1.5, 0.2)]
+    assert stars == [(0, 1), (0, -1)]
+
+
+def test_minima_need_not_be_known():
+    assert {row["shape"] for row in drawn_shapes(race())} == {"circle"}
+
+
+def test_both_parameters_have_the_same_scale():
+    panel = race().to_dict()["vconcat"][0]
+    assert panel["width"] / 5 == pytest.approx(panel["height"] / 3)
+
+
 def test_refuses_what_it_cannot_show():
     with pytest.raises(ValueError, match="methods must be 1 to 6, got 7"):
         race_explorer({str(i): adam for i in range(7)}, ENTRIES, **WINDOW)
