@@ -85,11 +85,11 @@ def backward(result):
     for node in nodes:
         node.gradient = np.zeros_like(node.value)
     result.gradient = np.ones_like(result.value)
-    for y in reversed(nodes):
-        for x, slope in zip(y.inputs, RULES.get(y.function, ()), strict=False):
-            if isinstance(x, Variable):
-                share = slope(y.gradient, y.value, *y.values, **y.options)
-                x.gradient = x.gradient + unbroadcast(share, x.shape)
+    for node in reversed(nodes):
+        for given, slope in zip(node.inputs, RULES.get(node.function, ()), strict=False):
+            if isinstance(given, Variable):
+                share = slope(node.gradient, node.value, *node.values, **node.options)
+                given.gradient = given.gradient + unbroadcast(share, given.shape)
 
 
 def unbroadcast(slope, shape):

@@ -64,7 +64,7 @@ def difference_error(h: float, *, value: float, derivative: float, order: int) -
 
 
 def best_step(*, value: float, derivative: float, order: int) -> float:
-    """Step at which `difference_error` is least: where its two parts balance.
+    """Step at which `difference_error` is least, near where its two parts are equal.
 
     Parameters
     ----------

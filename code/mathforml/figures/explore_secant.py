@@ -55,6 +55,7 @@ def secant_explorer(
     powers = np.arange(POWERS[0], POWERS[1] + POWERS[2] / 2, POWERS[2])
     runs = pd.DataFrame([_run(f, slope, at, window, power) for power in powers])
     tangent = alt.Chart(pd.DataFrame([_line(f(at), slope, at, window)]))
+    fixed = alt.Chart(pd.DataFrame([{"x": at, "y": f(at)}]))
 
     every = alt.Chart()  # of the runs, which the whole chart gets at its end: they are copied less
     chosen = every.transform_filter("abs(datum.log_h - log_h) < 0.01")
@@ -62,7 +63,7 @@ def secant_explorer(
         _straight(tangent, plane, color=PALETTE["grey"], strokeDash=[4, 4]),
         alt.Chart(rounded(curve)).mark_line(color=PALETTE["blue"], strokeWidth=2.5).encode(*plane),
         _straight(chosen, plane, color=PALETTE["orange"], strokeWidth=2.5),
-        chosen.mark_circle(**DOT, size=70).encode(*plane),
+        *(points.mark_circle(**DOT, size=70).encode(*plane) for points in (fixed, chosen)),
         readout(chosen, "datum.said"),
     )
     logarithmic = alt.Axis(format=".0e", values=[1e-15, 1e-10, 1e-5, 1])
@@ -77,7 +78,7 @@ def secant_explorer(
     chart = alt.vconcat(
         upper.properties(width=WIDTH, height=250), lower.properties(width=WIDTH, height=120)
     )
-    chart = chart.add_params(slider("log_h", "power of ten of h", -0.5, POWERS)).properties(
+    chart = chart.add_params(slider("log_h", "h = 10 to the power", -0.5, POWERS)).properties(
         description=(
             f"Above: the curve f with a line through its point at {at:g} and the point h further "
             "right; the tangent is dashed. As h shrinks, the line turns into the tangent; for the "
