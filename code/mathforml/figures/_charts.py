@@ -44,11 +44,11 @@ def contour_lines(loss: Callable[[np.ndarray], float], x: ArrayLike, y: ArrayLik
     levels = heights.min() + np.ptp(heights) * np.linspace(0, 1, N_LEVELS + 1)[1:] ** 3
     generator = contourpy.contour_generator(x, y, heights)
     polylines = [line for level in levels for line in generator.lines(level)]
-    corners = [
-        pd.DataFrame({"x": line[:, 0], "y": line[:, 1], "line": i, "order": range(len(line))})
-        for i, line in enumerate(polylines)
-    ]
-    return rounded(pd.concat(corners, ignore_index=True))
+    lengths = [len(line) for line in polylines]
+    corners = pd.DataFrame(np.concatenate(polylines), columns=["x", "y"])
+    which = np.repeat(np.arange(len(lengths)), lengths)
+    order = np.concatenate([np.arange(length) for length in lengths])
+    return rounded(corners.assign(line=which, order=order))
 
 
 def rounded(table: pd.DataFrame) -> pd.DataFrame:
