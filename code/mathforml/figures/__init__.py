@@ -14,6 +14,7 @@ from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
+from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
@@ -54,6 +55,7 @@ __all__ = [
     "race_explorer",
     "rank_explorer",
     "scale_explorer",
+    "screening_explorer",
     "secant_explorer",
     "subplots",
     "sweep",
