@@ -14,7 +14,7 @@ COLUMNS = 40
 KINDS = ("ill, positive", "ill, missed", "healthy, positive", "healthy, negative")
 """What can happen to a person, in the order in which they stand."""
 
-COLOURS = [PALETTE["orange"], PALETTE["purple"], PALETTE["blue"], "#b8b8b8"]
+COLOURS = [PALETTE["orange"], PALETTE["purple"], PALETTE["blue"], PALETTE["grey"]]
 SHAPES = ["square", "triangle-up", "cross", "circle"]
 
 
