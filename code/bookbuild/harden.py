@@ -32,6 +32,8 @@ from bookbuild.tags import Tags
 
 # what no rule is about: what stands between the marks of a formula, or in a listing
 NO_RULES = re.compile(f"{FORMULA}.*?{END_OF_FORMULA}|(?<=<pre>).*?(?=</pre>)", re.DOTALL)
+# words, punctuation and space of a listing, which have the colour of the listing itself
+PLAIN = re.compile(r'<span class="[npw]">([^<]*)</span>|<span></span>')
 PLACE = re.compile(r"<!--(\d+)-->")
 TAG = re.compile(r"<[a-z][^>]*>")
 # attributes that hold no name by which a style sheet finds a tag
@@ -43,13 +45,15 @@ def set_aside(html: str) -> tuple[str, list[str]]:
     """Take the formulas and listings out of a page, and return them apart.
 
     They are nine tenths of a page's tags, and no rule is about them. A comment marks their place.
+    Of a listing half the tags go: those that change no colour.
     """
     parts = []
 
     def take(part: re.Match[str]) -> str:
         if "<div" in part[0]:  # a listing with places to link to: rules look there
             return part[0]
-        parts.append(part[0].removeprefix(FORMULA).removesuffix(END_OF_FORMULA))
+        text = part[0].removeprefix(FORMULA).removesuffix(END_OF_FORMULA)
+        parts.append(text if part[0].startswith(FORMULA) else PLAIN.sub(r"\1", text))
         return f"<!--{len(parts) - 1}-->"
 
     return NO_RULES.sub(take, html), parts

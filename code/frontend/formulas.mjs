@@ -10,7 +10,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     // KaTeX stores \gdef in the macros that it is given, so each formula gets its own copy
     const options = { displayMode: display, throwOnError: true, strict: "error", macros: { ...macros } };
-    answer = { html: katex.renderToString(latex, options) };
+    const html = katex.renderToString(latex, options);
+    // no reader meets the LaTeX again that KaTeX adds for programs
+    answer = { html: html.replace(/<annotation .*?<\/annotation>/s, "") };
   } catch (error) {
     answer = { error: error.message };
   }

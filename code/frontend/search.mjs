@@ -24,7 +24,7 @@ const { index } = check(
   await createIndex({
     rootSelector: "article",
     // a formula is there as MathML, as its source and as its drawing: the first is enough
-    excludeSelectors: [".katex-html", "annotation", "nav", "form"],
+    excludeSelectors: [".katex-html", "nav", "form"],
     keepIndexUrl: true,
   }),
 );

@@ -37,6 +37,8 @@ def test_a_reduced_font_draws_the_same_with_fewer_bytes(static, tmp_path):
     assert reduced.flavor == "woff2"
     assert set(reduced.getBestCmap()) == {ord("x"), ord("+")}
     assert outline(reduced, "x") == outline(whole, "x")
+    assert "fpgm" in whole
+    assert "fpgm" not in reduced  # the program of the hints
 
 
 def test_the_same_characters_give_the_same_bytes(tmp_path):

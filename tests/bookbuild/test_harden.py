@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from bookbuild import accessible
 from bookbuild.build import bundle_frontend
-from bookbuild.harden import harden_page, names_in
+from bookbuild.harden import harden_page, names_in, put_back, set_aside
 from bookbuild.katex import render
 from bookbuild.loading import POLICY
 from bookbuild.soup import parse, serialize
@@ -102,6 +102,16 @@ def test_a_page_is_hardened_by_its_own_text_alone():
     assert {"i", "class", "fa", "fa-x"} <= set(facts["names"])
     assert "../_static/book/theme.js" in html
     assert "/book/_static/book/theme.js" in harden_page(raw, "404", "/book/")[0]
+
+
+def test_a_listing_keeps_its_text_and_the_tags_that_colour_it():
+    listing = (
+        '<div class="highlight"><pre><span></span><span class="n">x</span><span class="p">[</span>'
+        '<span class="mi">0</span><span class="p">]</span><span class="w"> </span></pre></div>'
+    )
+    html, aside = set_aside(f'<span class="n">kept</span>{listing}')
+    assert aside == ['x[<span class="mi">0</span>] ']
+    assert put_back(html, aside).startswith('<span class="n">kept</span><div')
 
 
 def test_names_are_those_by_which_a_style_sheet_finds_a_tag():
