@@ -56,7 +56,8 @@ def test_known_acceptance():
 
 
 def test_no_two_steps_share_memory():
-    steps = take(metropolis(bell, [0.0], scale=1e-3, rng=np.random.default_rng(0)), 5)
+    steps = take(metropolis(bell, [0.0], scale=3, rng=np.random.default_rng(0)), 20)
+    assert 0 < steps[-1].accepted < 19  # it must have moved, and stayed
     assert not any(np.shares_memory(a.x, b.x) for i, a in enumerate(steps) for b in steps[i + 1 :])
 
 
