@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import mimetypes
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -89,6 +90,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Say nothing: tests and measurements make thousands of requests."""
 
 
+class SiteServer(ThreadingHTTPServer):
+    """A server that lets a browser hang up before it has all."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def published_prefix() -> str:
     """Return the path at which the book is published, "/" or "/name/", from `html.baseurl`."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -105,7 +114,7 @@ def serve_site(folder: Path) -> Iterator[str]:
         raise FileNotFoundError(f"no built site in {folder} (no 404.html): run `make book` first")
     prefix = published_prefix()
     handler = type("Handler", (SiteHandler,), {"prefix": prefix})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
+    server = SiteServer(("127.0.0.1", 0), partial(handler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -77,9 +77,9 @@ def test_results_follow_the_field_and_its_address(open_page):
 def test_more_pages_are_shown_when_asked(open_page):
     page = open_page("search.html?q=the")
     results = page.locator("#search-found > li")
-    expect(results).to_have_count(5)
+    expect(results).to_have_count(3)
     page.get_by_role("button", name="More pages").press("Enter")
-    expect(results.nth(5).get_by_role("link").first).to_be_focused()
+    expect(results.nth(3).get_by_role("link").first).to_be_focused()
 
 
 def test_a_function_is_found_where_it_is_described(open_page):

@@ -2,7 +2,7 @@
 // It computes in a worker, so that the page's own policy need not allow WebAssembly.
 
 const PAGEFIND = new URL("../../pagefind/pagefind.js", import.meta.url);
-const SHOWN = 5; // pages at once
+const SHOWN = 3; // pages at once: each is fetched with its whole text
 const SECTIONS = 3; // of a page
 
 const form = document.querySelector("main form.bd-search");
