@@ -19,13 +19,14 @@ FLOORS = (
     ("selection", "interpretation"),
     ("applications",),
     ("optimize",),
-    ("linalg", "calculus", "probability", "statistics", "data", "losses"),
+    ("statistics",),
+    ("linalg", "calculus", "probability", "data", "losses"),
     ("iteration",),
     ("_checks",),
     ("_types",),
 )
 LEVEL = {part: len(FLOORS) - depth for depth, floor in enumerate(FLOORS) for part in floor}
-NUMPY_ALONE = LEVEL["losses"]  # on this floor and below
+NUMPY_ALONE = LEVEL["statistics"]  # on this floor and below
 
 
 def imports(source: str) -> list[str]:
