@@ -6,6 +6,7 @@ A test takes `open_page` and gets a Playwright page:
         page = open_page("day1/gradient-descent.html", theme="dark", width=390)
 
 A test that also takes `page_path` runs for every page, one with `chapter_path` for every chapter.
+Of the pages that show a module's source, made by one template, the heaviest stand for all.
 When a test ends, every page that it opened must have stayed quiet: no request to another host,
 no error in the console, no exception in a script. `record` holds what was seen until then.
 """
@@ -27,15 +28,23 @@ from bookbuild.server import serve_site
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 HEIGHT = 900
+LISTINGS = 3  # pages of source code that stand for all
+
+
+def pages_to_open() -> list[str]:
+    """Return every page of the site, but of the pages of source code only the heaviest."""
+    pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
+    listings = [path for path in pages if "_modules" in path.parts]
+    heaviest = sorted(listings, key=lambda path: path.stat().st_size)[-LISTINGS:]
+    opened = {*pages} - {*listings} | {*heaviest}
+    return sorted(path.relative_to(SITE).as_posix() for path in opened)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes `page_path` for every page, and `chapter_path` for every chapter."""
     if "page_path" in metafunc.fixturenames:
-        pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
         # without a site, one test runs and its fixture `site` says what is wrong
-        paths = sorted(path.relative_to(SITE).as_posix() for path in pages) or ["index.html"]
-        metafunc.parametrize("page_path", paths)
+        metafunc.parametrize("page_path", pages_to_open() or ["index.html"])
     if "chapter_path" in metafunc.fixturenames:
         metafunc.parametrize("chapter_path", [f"{name}.html" for name in chapters()])
 
