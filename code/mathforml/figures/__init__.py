@@ -18,6 +18,7 @@ from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
+from mathforml.figures.histogram import histogram, shares
 from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
@@ -44,6 +45,7 @@ __all__ = [
     "descent_explorer",
     "error_plot",
     "glue",
+    "histogram",
     "label_axes",
     "line",
     "line_explorer",
@@ -57,6 +59,7 @@ __all__ = [
     "scale_explorer",
     "screening_explorer",
     "secant_explorer",
+    "shares",
     "subplots",
     "sweep",
     "trace_table",

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
+HEADINGS = {"grad_norm": "gradient norm", "log_f": "log f"}
+"""Fields of a step that are written otherwise above a column."""
+
 
 def readable(value: float, digits: int) -> str:
     """Write a number for a table: significant digits, commas, powers of ten where they help.
@@ -55,7 +58,7 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
     steps : iterable of NamedTuple
         Steps with a field ``step``; a field that holds a vector becomes one column per entry.
     names : sequence of str
-        Names of the entries of ``theta``; by default theta 0, theta 1, ...
+        Names of the entries of ``theta``, or of ``x``; by default theta 0, theta 1, ...
     digits : int
         Significant digits of the numbers.
 
@@ -96,12 +99,12 @@ def _row(step, names: Sequence[str], digits: int) -> dict[str, str]:
         if field == "step":
             continue
         if np.ndim(value) == 0:
-            heading = "gradient norm" if field == "grad_norm" else field
+            heading = HEADINGS.get(field, field)
             row[heading] = readable(value, digits)
             continue
         entries = (
             list(names)
-            if field == "theta" and names
+            if field in ("theta", "x") and names
             else [f"{field} {i}" for i in range(len(value))]
         )
         if len(entries) != len(value):

@@ -1,0 +1,98 @@
+"""Covariance: how much two measurements rise and fall together.
+
+The mean product of the two distances to their means; of a measurement with itself it is the
+variance. Divided by both standard deviations it has no unit, and is the correlation::
+
+    C_jk = sum_i (x_ij - m_j) (x_ik - m_k) / (n - 1)
+    r_jk = C_jk / (s_j s_k),        -1 <= r_jk <= 1
+
+The covariance matrix says how uncertain every weighted sum of the measurements is::
+
+    Var[w . x] = w^T C w,           so   Var[x_1 + x_2] = C_11 + C_22 + 2 C_12
+
+References
+----------
+Deisenroth, M. P., Faisal, A. A. and Ong, C. S. (2020). Mathematics for Machine Learning. Cambridge
+University Press. Section 6.4.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mathforml._checks import as_matrix, squarable
+from mathforml._types import Array, ArrayLike
+
+
+def covariance_matrix(X: ArrayLike) -> Array:
+    """Mean product of the distances of each two measurements to their means, n - 1 as divisor.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The measurements, one in each column; at least two samples.
+
+    Returns
+    -------
+    ndarray of shape (n_features, n_features)
+        The covariances, with the variances on the diagonal.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `X` is not a matrix of finite numbers with at least two rows, or its numbers are so
+        large that their squares are not finite.
+
+    Examples
+    --------
+    >>> covariance_matrix([[1.0, 2.0], [3.0, 2.0], [5.0, 8.0]])
+    array([[ 4.,  6.],
+           [ 6., 12.]])
+    """
+    Z = _centred(X)
+    return Z.T @ Z / (len(Z) - 1)
+
+
+def correlation_matrix(X: ArrayLike) -> Array:
+    """Covariance of each two measurements, in units of their standard deviations.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The measurements, one in each column, none of them constant; at least two samples.
+
+    Returns
+    -------
+    ndarray of shape (n_features, n_features)
+        The correlations, from -1 to 1, with ones on the diagonal.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `X` is not as above.
+
+    Examples
+    --------
+    >>> correlation_matrix([[1.0, 5.0], [2.0, 4.0], [3.0, 3.0]])
+    array([[ 1., -1.],
+           [-1.,  1.]])
+    """
+    X = as_matrix(X, "X")
+    Z = _centred(X)
+    # by the largest distance first, so that no square of a tiny one is lost
+    largest = np.abs(Z).max(axis=0)
+    # the mean of a constant column may be off by rounding
+    constant = np.flatnonzero(largest <= 4 * np.finfo(float).eps * np.abs(X).max(axis=0))
+    if constant.size:
+        raise ValueError(f"X must have no constant column, but column {constant[0]} is constant")
+    Z = Z / largest
+    Z = Z / np.linalg.norm(Z, axis=0)
+    return np.clip(Z.T @ Z, -1.0, 1.0)
+
+
+def _centred(X: ArrayLike) -> Array:
+    X = as_matrix(X, "X")
+    if len(X) < 2:
+        raise ValueError(f"X must have at least two rows, got shape {X.shape}")
+    squarable(X=X)
+    return X - X.mean(axis=0)
