@@ -117,15 +117,20 @@ def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
     array([0.75, 0.25])
     """
     prior = as_probabilities(as_vector(prior, "prior"), "prior")
-    log_likelihood = np.asarray(log_likelihood, dtype=float)
-    if log_likelihood.ndim != 1 or not (log_likelihood < np.inf).all():
-        raise ValueError(
-            "log_likelihood must be a vector of numbers below infinity, "
-            f"got shape {log_likelihood.shape}: {log_likelihood}"
-        )
+    log_likelihood = _below_infinity(log_likelihood)
     same_length(prior=prior, log_likelihood=log_likelihood)
     log_joint = log(prior) + log_likelihood
     log_seen = log_sum_exp(log_joint)
     if log_seen == -np.inf:
         raise ValueError("what was seen has probability 0 under every cause that is possible")
     return np.exp(log_joint - log_seen)
+
+
+def _below_infinity(log_likelihood: ArrayLike) -> Array:
+    log_likelihood = np.asarray(log_likelihood, dtype=float)
+    if log_likelihood.ndim != 1 or not (log_likelihood < np.inf).all():
+        raise ValueError(
+            "log_likelihood must be a vector of numbers below infinity, "
+            f"got shape {log_likelihood.shape}: {log_likelihood}"
+        )
+    return log_likelihood
