@@ -79,15 +79,15 @@ def correlation_matrix(X: ArrayLike) -> Array:
     """
     X = as_matrix(X, "X")
     Z = _centred(X)
-    # by the largest distance first, so that no square of a tiny one is lost
-    largest = np.abs(Z).max(axis=0)
+    largest = _largest(Z)
     # the mean of a constant column may be off by rounding
-    constant = np.flatnonzero(largest <= 4 * np.finfo(float).eps * np.abs(X).max(axis=0))
+    constant = np.flatnonzero(largest <= 4 * np.finfo(float).eps * _largest(X))
     if constant.size:
         raise ValueError(f"X must have no constant column, but column {constant[0]} is constant")
-    Z = Z / largest
-    Z = Z / np.linalg.norm(Z, axis=0)
-    return np.clip(Z.T @ Z, -1.0, 1.0)
+    Z /= largest  # in a unit of its own for each, so that no square is lost
+    C = Z.T @ Z
+    s = np.sqrt(np.diag(C))
+    return np.clip(C / np.outer(s, s), -1.0, 1.0)
 
 
 def _centred(X: ArrayLike) -> Array:
@@ -96,3 +96,8 @@ def _centred(X: ArrayLike) -> Array:
         raise ValueError(f"X must have at least two rows, got shape {X.shape}")
     squarable(X=X)
     return X - X.mean(axis=0)
+
+
+def _largest(X: Array) -> Array:
+    """The largest size of a number in each column."""
+    return np.maximum(X.max(axis=0), -X.min(axis=0))

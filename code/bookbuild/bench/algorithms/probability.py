@@ -8,6 +8,7 @@ import numpy as np
 import scipy.special
 from mathforml.iteration import take
 from mathforml.probability.continuous import Cauchy, Exponential, Normal, Uniform
+from mathforml.probability.covariance import correlation_matrix, covariance_matrix
 from mathforml.probability.discrete import Binomial, Poisson
 from mathforml.probability.metropolis import metropolis
 from mathforml.probability.multivariate_normal import MultivariateNormal
@@ -51,6 +52,7 @@ def races() -> Iterator[Race]:
             at_most=3,
             agree=close,
         )
+    yield from covariance_races(rng)
     yield multivariate_race(rng)
     yield rejection_race()
     yield metropolis_race()
@@ -58,6 +60,24 @@ def races() -> Iterator[Race]:
 
 def close(ours: np.ndarray, peer: np.ndarray) -> bool:
     return np.allclose(ours, peer, rtol=1e-9, atol=1e-9)
+
+
+def covariance_races(rng: np.random.Generator) -> Iterator[Race]:
+    X = rng.normal(size=(N, 20)) @ rng.normal(size=(20, 20))
+    for ours, peer, name, at_most in (
+        (covariance_matrix, np.cov, "covariance", 3),
+        # it finds the largest number of each column, so that no square overflows or vanishes
+        (correlation_matrix, np.corrcoef, "correlation", 5),
+    ):
+        yield Race(
+            f"{name} matrix",
+            f"{N:,} samples of 20 measurements",
+            ours=lambda ours=ours: ours(X),
+            peer=lambda peer=peer: peer(X, rowvar=False),
+            library=f"NumPy {peer.__name__}",
+            at_most=at_most,
+            agree=close,
+        )
 
 
 def multivariate_race(rng: np.random.Generator) -> Race:
