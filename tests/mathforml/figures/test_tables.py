@@ -9,6 +9,7 @@ from mathforml.figures import trace_table
 from mathforml.figures.tables import readable
 from mathforml.iteration import take
 from mathforml.optimize.gradient_descent import gradient_descent
+from mathforml.probability.metropolis import metropolis
 
 
 def steps(n=3):
@@ -27,6 +28,13 @@ def test_one_row_per_step_and_one_column_per_parameter():
 
 def test_parameters_without_names_are_numbered():
     assert list(trace_table(steps()).columns[:2]) == ["theta 0", "theta 1"]
+
+
+def test_a_random_walk_names_the_entries_of_its_x():
+    walk = metropolis(lambda x: -x @ x, [1, 2], scale=1, rng=np.random.default_rng(0))
+    table = trace_table(take(walk, 2), names=["a", "b"])
+    assert list(table.columns) == ["a", "b", "log f", "accepted"]
+    assert list(table.iloc[0]) == ["1", "2", "\N{MINUS SIGN}5", "0"]
 
 
 @given(

@@ -62,7 +62,7 @@ def test_samples_have_the_covariance_of_their_distribution(rng):
     assert (np.abs(covariance_matrix(X) - Sigma) < 5 * bars).all()
 
 
-@pytest.mark.parametrize("constant", [0.0, 0.1, 1e100])
+@pytest.mark.parametrize("constant", [0.0, 0.1, -0.1, 1e100])
 def test_a_constant_column_has_variance_0_and_no_correlation(constant):
     X = np.column_stack([np.arange(7.0), np.full(7, constant)])
     assert covariance_matrix(X)[1, 1] <= (1e-15 * constant) ** 2
