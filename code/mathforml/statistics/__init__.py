@@ -1,0 +1,1 @@
+"""Statistics: tests by shuffling, bootstrap, likelihood, regression inference, missing data."""

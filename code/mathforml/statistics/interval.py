@@ -1,0 +1,73 @@
+"""Intervals that hold a truth more or less often: an interval, and the coverage of a method.
+
+A method that makes intervals has a level of 95% when 95 of 100 data sets would give an interval
+that contains the truth. In a simulation the truth is known, and that can be counted::
+
+    coverage = (number of intervals with low <= truth <= high) / (number of intervals)
+
+References
+----------
+Neyman, J. (1937). Outline of a Theory of Statistical Estimation Based on the Classical Theory of
+Probability. Philosophical Transactions of the Royal Society A 236, 333-380.
+
+Wasserman, L. (2004). All of Statistics. Springer. Section 6.3.2.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_vector, finite, same_length
+from mathforml._types import Array, ArrayLike
+from mathforml.probability.monte_carlo import Estimate
+
+
+class Interval(NamedTuple):
+    """From a number to a number, both included.
+
+    Attributes
+    ----------
+    low : float or ndarray
+        The lower end, or that of each of several intervals.
+    high : float or ndarray
+        The upper end.
+    """
+
+    low: float | Array
+    high: float | Array
+
+
+def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
+    """Share of the intervals that contain the truth, with the error of this share.
+
+    Parameters
+    ----------
+    low, high : ndarray of shape (n_intervals,)
+        The ends of independent intervals; NaN is refused, infinite ends are not needed.
+    truth : float
+        The number that they are about.
+
+    Returns
+    -------
+    Estimate
+        The share, and its standard error ``sqrt(share (1 - share) / n_intervals)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or an interval ends before it starts.
+
+    Examples
+    --------
+    >>> coverage([0.0, 1.0, 2.0, 3.0], [2.0, 3.0, 4.0, 5.0], truth=2.5)
+    Estimate(value=0.5, standard_error=0.25, n=4)
+    """
+    low, high = as_vector(low, "low"), as_vector(high, "high")
+    same_length(low=low, high=high)
+    truth = finite(truth, "truth")
+    if (high < low).any():
+        raise ValueError(f"high must not be below low, but is in {(high < low).sum()} intervals")
+    share = float(((low <= truth) & (truth <= high)).mean())
+    return Estimate(share, float(np.sqrt(share * (1 - share) / len(low))), len(low))

@@ -1,0 +1,139 @@
+"""Least squares with its errors: how far each coefficient could be off by chance.
+
+The model is ``y = X theta + noise``, with noise of mean 0, one variance, and independent. With the
+triangle R of ``X = Q [R; 0]``::
+
+    theta = R^-1 (first p rows of Q^T y)
+    sigma^2 = |y - X theta|^2 / (n - p)
+    covariance of theta = sigma^2 (X^T X)^-1 = sigma^2 R^-1 R^-T
+
+    standard error_j = sigma |row j of R^-1|,        t_j = theta_j / standard error_j
+
+If the noise is normal, t_j has Student's distribution with n - p degrees of freedom when the true
+theta_j is 0; with many examples it nearly has without that.
+
+References
+----------
+Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
+edition. Springer. Section 3.2, equations (3.8) to (3.12).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_matrix, as_vector, in_range, same_length, squarable
+from mathforml._types import Array, ArrayLike
+from mathforml.linalg.least_squares import solve_least_squares
+from mathforml.linalg.qr import qr
+from mathforml.linalg.triangular import solve_upper
+from mathforml.statistics.interval import Interval
+from mathforml.statistics.student_t import t_quantile, two_sided_p
+
+
+class LinearInference(NamedTuple):
+    """Coefficients of a linear model, and how far they may be off.
+
+    Attributes
+    ----------
+    theta : ndarray of shape (n_features,)
+        The coefficients of least squares.
+    standard_error : ndarray of shape (n_features,)
+        Their standard errors.
+    t : ndarray of shape (n_features,)
+        Each coefficient, divided by its standard error.
+    p_value : ndarray of shape (n_features,)
+        How often t is as far from 0 when the true coefficient is 0.
+    sigma : float
+        The standard deviation of the noise, estimated from the residual.
+    df : int
+        The degrees of freedom, n_samples - n_features.
+    """
+
+    theta: Array
+    standard_error: Array
+    t: Array
+    p_value: Array
+    sigma: float
+    df: int
+
+    def interval(self, level: float = 0.95) -> Interval:
+        """Intervals that each hold their true coefficient in a share `level` of all samples.
+
+        Parameters
+        ----------
+        level : float, default 0.95
+            Which share, between 0 and 1.
+
+        Returns
+        -------
+        Interval
+            Two vectors: the lower and the upper ends.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `level` is not as above.
+
+        Examples
+        --------
+        >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]
+        >>> low, high = linear_inference(X, [1.0, 3.0, 2.0, 5.0]).interval()
+        >>> low.round(2), high.round(2)
+        (array([-3.08, -1.14]), array([5.28, 3.34]))
+        """
+        p = (1 + in_range(level, "level", 0, 1)) / 2
+        reach = float(t_quantile(p, df=self.df)) * self.standard_error
+        return Interval(self.theta - reach, self.theta + reach)
+
+
+def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
+    """Fit a linear model by least squares, with standard errors and tests.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The inputs, with independent columns and fewer columns than rows. For an intercept, give X
+        a column of ones.
+    y : ndarray of shape (n_samples,)
+        The observed outputs.
+
+    Returns
+    -------
+    LinearInference
+        The coefficients, their standard errors, t, p-values, and the noise.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or the model fits without a residual: then there is no
+        noise to measure with.
+
+    Examples
+    --------
+    >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]
+    >>> fit = linear_inference(X, [1.0, 3.0, 2.0, 5.0])
+    >>> fit.theta.round(3), fit.standard_error.round(3), fit.df
+    (array([1.1, 1.1]), array([0.972, 0.52 ]), 2)
+    """
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    squarable(X=X, y=y)
+    n, p = X.shape
+    if n <= p:
+        raise ValueError(
+            f"X must have more rows than columns, got shape {X.shape}: with no example to spare, "
+            "the noise cannot be seen"
+        )
+    theta = solve_least_squares(X, y)
+    residual = y - X @ theta
+    if np.linalg.norm(residual) <= 1e-14 * np.sqrt(n) * np.linalg.norm(y):
+        raise ValueError("y must not be fitted without a residual: it shows no noise to measure")
+    df = n - p
+    sigma = float(np.linalg.norm(residual) / np.sqrt(df))
+    R_inverse = solve_upper(qr(X).R, np.eye(p))
+    standard_error = sigma * np.linalg.norm(R_inverse, axis=1)
+    t = theta / standard_error
+    return LinearInference(theta, standard_error, t, two_sided_p(t, df=df), sigma, df)

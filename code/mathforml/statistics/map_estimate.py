@@ -1,0 +1,158 @@
+"""A prior on the weights is a penalty: the most probable weights, given the data.
+
+A linear model with normal noise, ``y = X w + sigma * noise``. By Bayes' rule ::
+
+    -log P(w | y) = |y - X w|^2 / (2 sigma^2) - log P(w) + constant
+
+so what is minimised is the squared loss plus what the prior thinks of w::
+
+    normal prior, w_j ~ N(0, tau^2)                 adds |w|^2 / (2 tau^2)
+        |y - X w|^2 + lam |w|^2,                    lam = sigma^2 / tau^2
+    Laplace prior, P(w_j) ~ exp(-|w_j| / scale)     adds |w|_1 / scale
+        |y - X w|^2 / (2 n) + lam |w|_1,            lam = sigma^2 / (n scale)
+
+The first is ridge regression and the second the lasso. Under the normal prior the posterior is
+normal as well: its peak is its mean, and its covariance tells how uncertain the weights are.
+
+References
+----------
+Hoerl, A. E. and Kennard, R. W. (1970). Ridge Regression: Biased Estimation for Nonorthogonal
+Problems. Technometrics 12(1), 55-67: section 6 has the prior.
+
+Tibshirani, R. (1996). Regression Shrinkage and Selection via the Lasso. Journal of the Royal
+Statistical Society, Series B 58(1), 267-288: section 5.
+
+Bishop, C. M. (2006). Pattern Recognition and Machine Learning. Springer. Section 3.3.1.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_matrix, as_vector, positive, same_length, squarable, whole
+from mathforml._types import Array, ArrayLike
+from mathforml.linalg.qr import qr
+from mathforml.linalg.triangular import solve_upper
+
+
+class Posterior(NamedTuple):
+    """Weights after the data: a normal distribution.
+
+    Attributes
+    ----------
+    mean : ndarray of shape (n_features,)
+        The mean, which is also the most probable weights.
+    covariance : ndarray of shape (n_features, n_features)
+        How uncertain they are still, and together.
+    """
+
+    mean: Array
+    covariance: Array
+
+
+def ridge_penalty(*, sigma: float, tau: float) -> float:
+    """Price of ridge regression that a normal prior stands for, ``sigma^2 / tau^2``.
+
+    Parameters
+    ----------
+    sigma : float
+        Standard deviation of the noise, above 0.
+    tau : float
+        Standard deviation of a weight before the data are seen, above 0.
+
+    Returns
+    -------
+    float
+        The penalty of the loss ``|y - X w|^2 + lam |w|^2``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not a positive finite number.
+
+    Examples
+    --------
+    >>> ridge_penalty(sigma=6.0, tau=2.0)
+    9.0
+    """
+    return (positive(sigma, "sigma") / positive(tau, "tau")) ** 2
+
+
+def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
+    """Price of the lasso that a Laplace prior stands for, ``sigma^2 / (n scale)``.
+
+    Parameters
+    ----------
+    sigma : float
+        Standard deviation of the noise, above 0.
+    scale : float
+        Mean size of a weight before the data are seen, above 0.
+    n_samples : int
+        The number of examples, by which the loss of the lasso is divided.
+
+    Returns
+    -------
+    float
+        The penalty of the loss ``|y - X w|^2 / (2 n) + lam |w|_1``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> lasso_penalty(sigma=6.0, scale=2.0, n_samples=9)
+    2.0
+    """
+    n = whole(n_samples, "n_samples", minimum=1)
+    return positive(sigma, "sigma") ** 2 / (n * positive(scale, "scale"))
+
+
+def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) -> Posterior:
+    """Weights of a linear model without intercept, by Bayes' rule from a normal prior.
+
+    A prior acts as data: one more example for each weight, which says "it is 0", with tau as its
+    noise. Least squares on these and the real ones gives the mean.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The inputs.
+    y : ndarray of shape (n_samples,)
+        The observed outputs.
+    sigma : float
+        Standard deviation of the noise, above 0.
+    tau : float
+        Standard deviation of a weight before the data are seen, above 0.
+
+    Returns
+    -------
+    Posterior
+        Mean and covariance, ``sigma^2 (X^T X + lam I)^-1``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or so large that its square is not a finite number.
+
+    Examples
+    --------
+    >>> mean, covariance = linear_posterior([[1.0], [1.0]], [2.0, 4.0], sigma=1.0, tau=1.0)
+    >>> mean.round(6), covariance.round(6)  # three examples: 2, 4, and the prior's 0
+    (array([2.]), array([[0.333333]]))
+    """
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    squarable(X=X, y=y)
+    sigma, tau = positive(sigma, "sigma"), positive(tau, "tau")
+    n_features = X.shape[1]
+    # each example in units of its own noise
+    rows = np.vstack([X / sigma, np.eye(n_features) / tau])
+    targets = np.concatenate([y / sigma, np.zeros(n_features)])
+    factors = qr(rows)
+    mean = solve_upper(factors.R, factors.q_transposed_times(targets)[:n_features])
+    half = solve_upper(factors.R, np.eye(n_features))
+    return Posterior(mean, half @ half.T)

@@ -1,0 +1,178 @@
+"""Missing data as a process: what decides which values nobody wrote down?
+
+Value i is missing with probability::
+
+    P(missing_i) = sigmoid(c + slope * z_i),     z = driver, standardised
+
+    MCAR    missing completely at random       slope = 0: a coin decides
+    MAR     missing at random, given the seen  the driver is another column, which we see
+    MNAR    missing not at random              the driver is the value itself, which we lose
+
+The constant c is chosen so that a given share is missing on average. It is the mechanism, and not
+the share, that decides what can still be learned.
+
+References
+----------
+Rubin, D. B. (1976). Inference and Missing Data. Biometrika 63(3), 581-592.
+
+Little, R. J. A. and Rubin, D. B. (2019). Statistical Analysis with Missing Data. 3rd edition.
+Wiley. Section 1.3.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mathforml._checks import as_generator, as_vector, finite, in_range, squarable, whole
+from mathforml._types import Array, ArrayLike
+
+HALVINGS = 80
+
+
+def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Array:
+    """Probability of each value to be missing, the larger the higher its driver is.
+
+    Parameters
+    ----------
+    driver : ndarray of shape (n,)
+        What decides; not constant.
+    share : float
+        The share that is missing on average, between 0 and 1.
+    slope : float
+        How strongly it decides: change of the log odds per standard deviation of the driver.
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        The probabilities, with mean `share`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> missing_probability([1.0, 2.0, 3.0], share=0.5, slope=2.0).round(3)
+    array([0.079, 0.5  , 0.921])
+    """
+    driver = as_vector(driver, "driver")
+    squarable(driver=driver)
+    share, slope = in_range(share, "share", 0, 1), finite(slope, "slope")
+    if np.ptp(driver) == 0:
+        raise ValueError("driver must not be constant: it decides nothing")
+    steep = slope * (driver - driver.mean()) / driver.std()
+    # the mean probability rises with c; between these two it passes the share
+    c = np.log(share / (1 - share))
+    low, high = c - np.abs(steep).max() - 1, c + np.abs(steep).max() + 1
+    for _ in range(HALVINGS):
+        c = (low + high) / 2
+        low, high = (c, high) if _sigmoid(c + steep).mean() < share else (low, c)
+    return _sigmoid(c + steep)
+
+
+def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Gaps that fall completely at random.
+
+    Parameters
+    ----------
+    n : int
+        How many values, at least 1.
+    share : float
+        The probability of each to be missing, between 0 and 1.
+    rng : numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+        True where the value is missing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> mcar(5, share=0.4, rng=np.random.default_rng(0))
+    array([False,  True,  True,  True, False])
+    """
+    n, share = whole(n, "n", minimum=1), in_range(share, "share", 0, 1)
+    return as_generator(rng).random(n) < share
+
+
+def mar(
+    observed: ArrayLike, *, share: float, slope: float, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Gaps that another column decides, which is seen: at random, given what is seen.
+
+    Parameters
+    ----------
+    observed : ndarray of shape (n,)
+        The column that decides.
+    share : float
+        The share that is missing on average, between 0 and 1.
+    slope : float
+        How strongly it decides, in log odds per standard deviation.
+    rng : numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+        True where the value is missing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> age = [20.0, 30.0, 40.0, 70.0, 80.0]
+    >>> mar(age, share=0.4, slope=8.0, rng=np.random.default_rng(0))
+    array([False, False, False,  True,  True])
+    """
+    probability = missing_probability(observed, share=share, slope=slope)
+    return as_generator(rng).random(len(probability)) < probability
+
+
+def mnar(
+    values: ArrayLike, *, share: float, slope: float, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Gaps that the values themselves decide: what is lost is not like what is seen.
+
+    Parameters
+    ----------
+    values : ndarray of shape (n,)
+        The true values, also of those that will be missing.
+    share : float
+        The share that is missing on average, between 0 and 1.
+    slope : float
+        How strongly they decide, in log odds per standard deviation.
+    rng : numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+        True where the value is missing.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> income = [20.0, 30.0, 40.0, 70.0, 80.0]
+    >>> mnar(income, share=0.4, slope=8.0, rng=np.random.default_rng(0))
+    array([False, False, False,  True,  True])
+    """
+    return mar(as_vector(values, "values"), share=share, slope=slope, rng=rng)
+
+
+def _sigmoid(z: Array) -> Array:
+    return np.exp(-np.logaddexp(0, -z))

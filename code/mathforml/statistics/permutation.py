@@ -1,0 +1,219 @@
+"""Permutation tests: if the labels mean nothing, shuffling them changes nothing.
+
+Two groups have been compared by a number such as the difference of their means. If it makes no
+difference who is in which group, every other way to deal the same values into groups of these
+sizes was as likely. So deal again, and count how often the number is as extreme::
+
+    exactly      p = (ways that are as extreme) / (all ways),        n! / (n_x! n_y!) of them
+    by chance    p = (1 + shuffles that are as extreme) / (1 + shuffles)
+
+What was observed is itself one of the ways. Without the 1 a test by shuffling could report p = 0,
+and would say "significant" more often than it may.
+
+References
+----------
+Fisher, R. A. (1935). The Design of Experiments. Oliver and Boyd. Section 21.
+
+Phipson, B. and Smyth, G. K. (2010). Permutation P-values Should Never Be Zero. Statistical
+Applications in Genetics and Molecular Biology 9(1), article 39: the two ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations
+from math import comb
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_generator, as_real, as_vector, callables, whole
+from mathforml._types import Array, ArrayLike
+
+Statistic = Callable[[Array, Array], Array]
+
+MOST_WAYS = 1_000_000
+BLOCK = 1_000_000  # numbers that are shuffled at a time
+ALTERNATIVES = ("two-sided", "greater", "less")
+
+
+class PermutationTest(NamedTuple):
+    """What shuffling the labels says about a difference.
+
+    Attributes
+    ----------
+    statistic : float
+        The difference that was observed.
+    null : ndarray of shape (n_permutations,)
+        The differences after shuffling: what chance alone gives.
+    p_value : float
+        How often chance alone is as extreme as what was observed.
+    """
+
+    statistic: float
+    null: Array
+    p_value: float
+
+
+def mean_difference(x: Array, y: Array) -> Array:
+    """Difference of two means, along the last axis.
+
+    Parameters
+    ----------
+    x : ndarray of shape (..., n_x)
+        Values of the first group; several groups make several rows.
+    y : ndarray of shape (..., n_y)
+        Values of the second.
+
+    Returns
+    -------
+    ndarray of shape (...)
+        ``mean(x) - mean(y)``.
+
+    Examples
+    --------
+    >>> float(mean_difference(np.array([1.0, 3.0]), np.array([0.0, 1.0])))
+    1.5
+    """
+    return x.mean(axis=-1) - y.mean(axis=-1)
+
+
+def permutation_test(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    n_permutations: int,
+    rng: np.random.Generator,
+    statistic: Statistic = mean_difference,
+    alternative: str = "two-sided",
+) -> PermutationTest:
+    """Compare two groups by shuffling their values many times.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_x,)
+        Values of the first group.
+    y : ndarray of shape (n_y,)
+        Values of the second.
+    n_permutations : int
+        How many shuffles, at least 1.
+    rng : numpy.random.Generator
+        The source of chance.
+    statistic : callable, default mean_difference
+        What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        What counts as extreme: a difference as far from 0, as large, or as small.
+
+    Returns
+    -------
+    PermutationTest
+        With the p-value ``(1 + number as extreme) / (1 + n_permutations)``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or the statistic is not finite for every shuffle.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(0)
+    >>> test = permutation_test([3, 4, 5], [1, 2, 2], n_permutations=999, rng=rng)
+    >>> round(test.statistic, 3), round(test.p_value, 3)
+    (2.333, 0.103)
+    """
+    pooled, n_x = _checked(x, y, statistic, alternative)
+    n_permutations = whole(n_permutations, "n_permutations", minimum=1)
+    as_generator(rng)
+    rows = max(1, BLOCK // len(pooled))
+    null = np.concatenate(
+        [
+            _values(statistic, rng.permuted(np.tile(pooled, (n, 1)), axis=1), n_x)
+            for n in np.diff([*range(0, n_permutations, rows), n_permutations])
+        ]
+    )
+    observed = _values(statistic, pooled[np.newaxis], n_x)[0]
+    extreme = _as_extreme(null, observed, alternative).sum()
+    return PermutationTest(float(observed), null, float((1 + extreme) / (1 + n_permutations)))
+
+
+def exact_permutation_test(
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    statistic: Statistic = mean_difference,
+    alternative: str = "two-sided",
+) -> PermutationTest:
+    """Compare two small groups by every way to deal their values into two groups.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_x,)
+        Values of the first group.
+    y : ndarray of shape (n_y,)
+        Values of the second; together at most a million ways to deal.
+    statistic : callable, default mean_difference
+        What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
+    alternative : {"two-sided", "greater", "less"}, default "two-sided"
+        What counts as extreme: a difference as far from 0, as large, or as small.
+
+    Returns
+    -------
+    PermutationTest
+        With the exact p-value; the first entry of `null` is what was observed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or the statistic is not finite for every way.
+
+    Examples
+    --------
+    >>> test = exact_permutation_test([3, 4, 5], [1, 2, 2])
+    >>> len(test.null), test.p_value
+    (20, 0.1)
+    """
+    pooled, n_x = _checked(x, y, statistic, alternative)
+    ways = comb(len(pooled), n_x)
+    if ways > MOST_WAYS:
+        raise ValueError(
+            f"x and y must have at most {MOST_WAYS:,} ways to deal, got {ways:,}: use "
+            "permutation_test"
+        )
+    first = np.array(list(combinations(range(len(pooled)), n_x)))
+    in_second = np.ones((ways, len(pooled)), dtype=bool)
+    np.put_along_axis(in_second, first, False, axis=1)
+    second = np.nonzero(in_second)[1].reshape(ways, -1)
+    null = _values(statistic, pooled[np.hstack([first, second])], n_x)
+    extreme = _as_extreme(null, null[0], alternative)
+    return PermutationTest(float(null[0]), null, float(extreme.mean()))
+
+
+def _checked(
+    x: ArrayLike, y: ArrayLike, statistic: Statistic, alternative: str
+) -> tuple[Array, int]:
+    x, y = as_vector(x, "x"), as_vector(y, "y")
+    callables(statistic=statistic)
+    if alternative not in ALTERNATIVES:
+        raise ValueError(
+            f"alternative must be one of {', '.join(ALTERNATIVES)}, got {alternative!r}"
+        )
+    return np.concatenate([x, y]), len(x)
+
+
+def _values(statistic: Statistic, dealt: Array, n_x: int) -> Array:
+    values = as_real(statistic(dealt[:, :n_x], dealt[:, n_x:]), "the statistic")
+    if values.shape != (len(dealt),) or not np.isfinite(values).all():
+        raise ValueError(
+            f"statistic must give one finite number for each of {len(dealt)} rows, got an array "
+            f"of shape {values.shape}"
+        )
+    return values
+
+
+def _as_extreme(null: Array, observed: float, alternative: str) -> np.ndarray:
+    """Which values are as extreme; equal ones may differ by rounding, and count."""
+    tie = 1e-12 * max(np.abs(null).max(), abs(observed))
+    if alternative == "two-sided":
+        return np.abs(null) >= abs(observed) - tie
+    sign = 1 if alternative == "greater" else -1
+    return sign * null >= sign * observed - tie

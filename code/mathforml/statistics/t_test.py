@@ -1,0 +1,195 @@
+"""The t-test: a difference of two means, measured in its own standard error.
+
+::
+
+    t = (mean(x) - mean(y)) / se
+
+    Welch     se^2 = s_x^2 / n_x + s_y^2 / n_y
+              df = se^4 / ((s_x^2 / n_x)^2 / (n_x - 1) + (s_y^2 / n_y)^2 / (n_y - 1))
+    pooled    se^2 = s^2 (1 / n_x + 1 / n_y),  s^2 from both groups;   df = n_x + n_y - 2
+
+If both groups are normal with one mean, t has Student's distribution: exactly when the variances
+are equal (pooled), nearly without that (Welch).
+
+References
+----------
+Student (1908). The Probable Error of a Mean. Biometrika 6(1), 1-25.
+
+Welch, B. L. (1947). The Generalization of "Student's" Problem when Several Different Population
+Variances are Involved. Biometrika 34(1-2), 28-35.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_vector, in_range, squarable
+from mathforml._types import Array, ArrayLike
+from mathforml.statistics.interval import Interval
+from mathforml.statistics.student_t import t_quantile, two_sided_p
+
+
+class TTest(NamedTuple):
+    """An estimate in units of its standard error.
+
+    Attributes
+    ----------
+    estimate : float
+        The mean, or the difference of two means.
+    standard_error : float
+        How far it is off, typically.
+    df : float
+        The degrees of freedom: how well the standard error is known.
+    t : float
+        The estimate, divided by its standard error.
+    p_value : float
+        How often t is as far from 0 when the truth is 0.
+    """
+
+    estimate: float
+    standard_error: float
+    df: float
+    t: float
+    p_value: float
+
+    def interval(self, level: float = 0.95) -> Interval:
+        """Interval that holds the truth in a share `level` of all samples.
+
+        Parameters
+        ----------
+        level : float, default 0.95
+            Which share, between 0 and 1.
+
+        Returns
+        -------
+        Interval
+            ``estimate +- quantile * standard_error``.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If `level` is not as above.
+
+        Examples
+        --------
+        >>> low, high = t_test_of_mean([1.0, 2.0, 3.0, 6.0]).interval(0.9)
+        >>> round(low, 2), round(high, 2)
+        (0.46, 5.54)
+        """
+        p = (1 + in_range(level, "level", 0, 1)) / 2
+        reach = float(t_quantile(p, df=self.df)) * self.standard_error
+        return Interval(self.estimate - reach, self.estimate + reach)
+
+
+def t_test_of_mean(x: ArrayLike) -> TTest:
+    """Mean of one sample against 0, with Student's t.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n,)
+        Independent values, at least two, not all equal.
+
+    Returns
+    -------
+    TTest
+        The test; its interval is that of the mean.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If `x` is not as above.
+
+    Examples
+    --------
+    >>> test = t_test_of_mean([1.0, 2.0, 3.0, 6.0])
+    >>> test.estimate, test.df, round(test.t, 4)
+    (3.0, 3.0, 2.7775)
+    """
+    x = _checked(x, "x")
+    return _test(x.mean(), x.var(ddof=1) / len(x), len(x) - 1)
+
+
+def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
+    """Difference of the means of two groups whose variances may differ.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_x,)
+        Independent values of the first group, at least two.
+    y : ndarray of shape (n_y,)
+        Values of the second, at least two; not both groups constant.
+
+    Returns
+    -------
+    TTest
+        The test, with degrees of freedom that need not be whole.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> test = welch_test([3.0, 4.0, 5.0], [1.0, 2.0, 2.0, 1.0])
+    >>> test.estimate, round(test.df, 2), round(test.t, 3), round(test.p_value, 3)
+    (2.5, 3.0, 3.873, 0.03)
+    """
+    x, y = _checked(x, "x"), _checked(y, "y")
+    parts = np.array([x.var(ddof=1) / len(x), y.var(ddof=1) / len(y)])
+    shares = parts / (parts.sum() or 1.0)
+    df = 1 / max(shares[0] ** 2 / (len(x) - 1) + shares[1] ** 2 / (len(y) - 1), 1e-300)
+    return _test(x.mean() - y.mean(), parts.sum(), df)
+
+
+def pooled_test(x: ArrayLike, y: ArrayLike) -> TTest:
+    """Difference of the means of two groups with the same variance: Student's own test.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_x,)
+        Independent values of the first group, at least two.
+    y : ndarray of shape (n_y,)
+        Values of the second, at least two; not both groups constant.
+
+    Returns
+    -------
+    TTest
+        The test, with ``n_x + n_y - 2`` degrees of freedom.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> test = pooled_test([3.0, 4.0, 5.0], [1.0, 2.0, 2.0, 1.0])
+    >>> test.df, round(test.t, 3)
+    (5.0, 4.226)
+    """
+    x, y = _checked(x, "x"), _checked(y, "y")
+    df = len(x) + len(y) - 2
+    s2 = ((len(x) - 1) * x.var(ddof=1) + (len(y) - 1) * y.var(ddof=1)) / df
+    return _test(x.mean() - y.mean(), s2 * (1 / len(x) + 1 / len(y)), df)
+
+
+def _checked(x: ArrayLike, name: str) -> Array:
+    x = as_vector(x, name)
+    if len(x) < 2:
+        raise ValueError(f"{name} must hold at least two values, for a variance; got one")
+    squarable(**{name: x})
+    return x
+
+
+def _test(estimate: float, variance: float, df: float) -> TTest:
+    if not variance > (1e-14 * abs(estimate)) ** 2:
+        raise ValueError(
+            "the values must vary within a group, but they do not: a standard error of 0 cannot "
+            "measure a difference"
+        )
+    se = float(np.sqrt(variance))
+    t = float(estimate) / se
+    return TTest(float(estimate), se, float(df), t, float(two_sided_p(t, df=df)))
