@@ -146,8 +146,11 @@ def _log_tail(t: Array, df: float) -> Array:
     with np.errstate(divide="ignore"):  # at t = 0
         log_front = a * _log_x(r) + b * np.log(rest) + _log_gamma_ratio(a) - log(pi) / 2
     direct = x < (a + 1) / (a + b + 2)
-    first, second = np.where(direct, a, b), np.where(direct, b, a)
-    fraction = _fraction(first, second, np.where(direct, x, rest), np.where(direct, rest, x))
+    gap = (a + b) * rest - b  # with a and b, x and 1 - x exchanged it is the negative
+    straight, exchanged = (a, b, x, gap), (b, a, rest, -gap)
+    fraction = _fraction(
+        *(np.where(direct, *pair) for pair in zip(straight, exchanged, strict=True))
+    )
     log_half = np.minimum(log_front - np.log(2 * fraction), log(0.5))  # rounding may go beyond
     with np.errstate(divide="ignore"):  # where the logarithm of the other branch is not finite
         return np.where(direct, log_half, np.log(0.5 - np.exp(log_half)))
@@ -158,16 +161,17 @@ def _log_x(r: Array) -> Array:
     return np.where(r < 1, -np.log1p(np.minimum(r, 1) ** 2), -2 * np.log(np.hypot(1, r)))
 
 
-def _fraction(a: Array, b: Array, x: Array, rest: Array) -> Array:
-    """Value of ``beta_0 + alpha_1 / (beta_1 + ...)``, from its front, by Lentz's method."""
-    value = C = (a * ((a + b) * rest - b + 1)) / (a + 1)
+def _fraction(a: Array, b: Array, x: Array, gap: Array) -> Array:
+    """Value of ``beta_0 + alpha_1 / (beta_1 + ...)``, from its front, by Lentz's method.
+
+    The gap is ``(a + b) (1 - x) - b``, a difference that would lose digits here.
+    """
+    value = C = a * (gap + 1) / (a + 1)
     D = np.zeros_like(value)
     for m in range(1, MOST_TERMS):
         odd = a + 2 * m - 1
         alpha = (a + m - 1) / odd * ((a + b + m - 1) * x / odd) * (m * (b - m) * x)
-        beta = m * (1 + (b - m) * x / odd) + (a + m) / (odd + 2) * (
-            (a + b) * rest - b + 1 + m * (1 + rest)
-        )
+        beta = m * (1 + (b - m) * x / odd) + (a + m) * (gap + 1 + m * (2 - x)) / (odd + 2)
         D = 1 / _away_from_zero(beta + alpha * D)
         C = _away_from_zero(beta + alpha / _away_from_zero(C))
         value = value * (C * D)
@@ -184,16 +188,17 @@ def _log_gamma_ratio(a: float) -> float:
     """``log Gamma(a + 1/2) - log Gamma(a)``; for a large a the two logarithms would cancel."""
     if a < 50:
         return lgamma(a + 0.5) - lgamma(a)
-    return log(a) / 2 - 1 / (8 * a) + 1 / (192 * a**3) - 1 / (640 * a**5)
+    u = 1 / a
+    return log(a) / 2 - u / 8 + u**3 / 192 - u**5 / 640
 
 
 def _upper_quantile(q: float, df: float) -> float:
     """Find t with P(T > t) = q, for q at most 1/2."""
     if q == 0.5:
         return 0.0
-    s = -40.0
+    s = 0.0
     while _log_tail(np.exp(s), df) > log(q):
-        s = s + 20 if s < -5 else s + 1
+        s += 1.0
         if s > 700:
             raise ValueError(f"p must be less extreme: with df={df:g} its quantile is not finite")
     log_peak = _log_gamma_ratio(df / 2) - log(pi * df) / 2

@@ -1,0 +1,102 @@
+"""Student's distribution against SciPy, closed forms, published values and its own laws."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mathforml.calculus.quadrature import simpson
+from mathforml.statistics.student_t import t_cdf, t_quantile, two_sided_p
+from scipy import stats
+
+DFS = [0.3, 1, 2, 3.7, 30, 99.9, 100.1, 1e3, 1e6, 1e9, 1e15]
+
+
+@pytest.mark.parametrize("df", DFS)
+def test_against_scipy(df):
+    t = np.concatenate([np.linspace(-10, 10, 81), [1e-3, 50, -1e3, 1e8]])
+    np.testing.assert_allclose(t_cdf(t, df=df), stats.t.cdf(t, df), rtol=1e-12, atol=1e-15)
+    peer = 2 * stats.t.sf(np.abs(t), df)
+    possible = peer > 1e-290  # further out both are powers of tiny numbers
+    np.testing.assert_allclose(two_sided_p(t, df=df)[possible], peer[possible], rtol=1e-11)
+    p = np.array([1e-6, 0.025, 0.3, 0.49, 0.5, 0.51, 0.9, 0.975, 0.999999])
+    np.testing.assert_allclose(t_quantile(p, df=df), stats.t.ppf(p, df), rtol=1e-9, atol=1e-15)
+
+
+def test_closed_forms():
+    t = np.array([1e-9, 0.1, 1.0, 2.5, 40.0, 1e9])
+    cauchy = 2 * np.arctan(1 / t) / np.pi
+    np.testing.assert_allclose(two_sided_p(t, df=1), cauchy, rtol=1e-13)
+    two = 2 / (2 + t**2) / (1 + t / np.sqrt(2 + t**2))  # 1 - t / sqrt(2 + t^2), without loss
+    np.testing.assert_allclose(two_sided_p(t, df=2), two, rtol=1e-13)
+    normal = [math.erfc(x / np.sqrt(2)) for x in (0.5, 2.0, 6.0, 15.0)]
+    np.testing.assert_allclose(two_sided_p([0.5, 2, 6, 15], df=1e14), normal, rtol=1e-9)
+    np.testing.assert_allclose(t_quantile([0.75, 0.975], df=1), [1, np.tan(0.475 * np.pi)])
+
+
+def test_the_area_under_the_density():
+    def density(t, df=4.0):
+        return 3 / 8 * (1 + t**2 / 4) ** -2.5
+
+    assert t_cdf(1.7, df=4) == pytest.approx(0.5 + simpson(density, 0, 1.7, 200), abs=1e-10)
+
+
+def test_published_values():
+    """Two-sided 5% points as in every table of Student's t."""
+    table = {1: 12.706, 2: 4.303, 5: 2.571, 10: 2.228, 30: 2.042, 120: 1.980}
+    for df, value in table.items():
+        assert t_quantile(0.975, df=df) == pytest.approx(value, abs=5e-4)
+
+
+@given(st.floats(0.2, 1e5), st.floats(1e-12, 1 - 1e-12))
+def test_quantile_and_probability_undo_each_other(df, p):
+    t = t_quantile(p, df=df)
+    assert t_cdf(t, df=df) == pytest.approx(p, rel=1e-9)
+    assert t_quantile(1 - p, df=df) == pytest.approx(-t, rel=1e-3, abs=1e-9)
+
+
+@given(st.floats(0.1, 1e8), st.floats(-1e6, 1e6), st.floats(0, 1e3))
+def test_symmetric_and_rising(df, t, step):
+    assert t_cdf(t, df=df) + t_cdf(-t, df=df) == pytest.approx(1, abs=1e-12)
+    assert t_cdf(t + step, df=df) >= t_cdf(t, df=df) - 1e-14
+    assert two_sided_p(t, df=df) == pytest.approx(2 * t_cdf(-abs(t), df=df), rel=1e-12)
+
+
+def test_huge_and_tiny():
+    with np.errstate(all="raise", under="ignore"):
+        assert two_sided_p(1e200, df=3) == 0
+        assert two_sided_p(0.0, df=3) == 1
+        assert two_sided_p(1e-300, df=1e300) == 1
+        assert two_sided_p(1e200, df=0.01) == pytest.approx(
+            two_sided_p(1e190, df=0.01) * 1e-10**0.01
+        )
+        assert t_quantile(1e-300, df=30) == pytest.approx(stats.t.ppf(1e-300, 30), rel=1e-9)
+        assert t_quantile(0.5, df=30) == 0
+
+
+def test_the_shape_is_kept():
+    t = np.arange(6.0).reshape(2, 3)
+    assert t_cdf(t, df=3).shape == two_sided_p(t, df=3).shape == (2, 3)
+    assert t_quantile(t / 10 + 0.1, df=3).shape == (2, 3)
+    assert t_cdf(1.0, df=3).shape == ()
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: t_cdf([np.nan], df=3), ValueError, "t must be finite"),
+        (lambda: t_cdf(1.0, df=0), ValueError, "df must be positive"),
+        (lambda: two_sided_p([], df=3), ValueError, "t must not be empty"),
+        (lambda: two_sided_p(1.0, df=np.inf), ValueError, "df must be positive and finite"),
+        (lambda: t_quantile([0.5, 1.0], df=3), ValueError, "p must lie between 0 and 1"),
+        (lambda: t_quantile(-0.1, df=3), ValueError, "p must lie between 0 and 1"),
+        (lambda: t_quantile("a", df=3), TypeError, "p must hold real numbers"),
+        (lambda: t_quantile(1e-6, df=0.01), ValueError, "its quantile is not finite"),
+    ],
+)
+def test_refusals(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
