@@ -11,6 +11,7 @@ from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_line import line_explorer
+from mathforml.figures.explore_missing import missing_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
@@ -51,6 +52,7 @@ __all__ = [
     "line_explorer",
     "mapped_circle",
     "mark",
+    "missing_explorer",
     "path",
     "pictures",
     "points",

@@ -12,8 +12,8 @@ It converges fast when x is below ``(a + 1) / (a + b + 2)``; else use
 ``I_x(a, b) = 1 - I_(1-x)(b, a)``.
 
 The quantile inverts the tail by Newton's method on ``log P(T > e^s)``. That is a concave function
-of s, because the density of log T is log-concave; so from any s that is too large the steps go
-down to the root and never beyond it.
+of s, because the density of log T is log-concave. So from any start the first step lands above the
+root, or on it, and those that follow go down to it and never beyond.
 
 References
 ----------
@@ -22,6 +22,9 @@ Student (1908). The Probable Error of a Mean. Biometrika 6(1), 1-25.
 DiDonato, A. R. and Morris, A. H. (1992). Algorithm 708: Significant Digit Computation of the
 Incomplete Beta Function Ratios. ACM Transactions on Mathematical Software 18(3), 360-373: the
 continued fraction, which keeps its digits for large a.
+
+Abramowitz, M. and Stegun, I. A. (1964). Handbook of Mathematical Functions. National Bureau of
+Standards. Equation 26.2.22: the start of the quantile.
 
 Press, W. H., Teukolsky, S. A., Vetterling, W. T. and Flannery, B. P. (2007). Numerical Recipes.
 3rd edition. Cambridge University Press. Section 5.2: Lentz's method.
@@ -39,6 +42,7 @@ from mathforml._types import Array, ArrayLike
 MOST_TERMS = 10_000
 MOST_STEPS = 200
 TINY = 1e-300
+LARGEST = 709.0  # the logarithm of the largest number
 
 
 def t_cdf(t: ArrayLike, *, df: float) -> Array:
@@ -196,18 +200,23 @@ def _upper_quantile(q: float, df: float) -> float:
     """Find t with P(T > t) = q, for q at most 1/2."""
     if q == 0.5:
         return 0.0
-    s = 0.0
-    while _log_tail(np.exp(s), df) > log(q):
-        s += 1.0
-        if s > 700:
-            raise ValueError(f"p must be less extreme: with df={df:g} its quantile is not finite")
+    s = log(max(_guess(q, df), 1e-3))
     log_peak = _log_gamma_ratio(df / 2) - log(pi * df) / 2
     for _ in range(MOST_STEPS):
+        if s > LARGEST:
+            raise ValueError(f"p must be less extreme: with df={df:g} its quantile is not finite")
         t = np.exp(s)
         log_tail = _log_tail(t, df)
         log_density = log_peak + (df + 1) / 2 * _log_x(t / np.sqrt(df))
-        change = (log_tail - log(q)) * np.exp(log_tail - s - log_density)
+        change = float((log_tail - log(q)) * np.exp(log_tail - s - log_density))
         s += change
-        if not change < -1e-15:  # at the root but for rounding
+        if abs(change) < 1e-9:  # the next change would be about the square of this one
             break
     return float(np.exp(s))
+
+
+def _guess(q: float, df: float) -> float:
+    """About the quantile: that of the normal distribution, wider for few degrees of freedom."""
+    u = np.sqrt(-2 * log(q))
+    z = u - (2.30753 + 0.27061 * u) / (1 + u * (0.99229 + u * 0.04481))
+    return float(z + (z**3 + z) / (4 * df))
