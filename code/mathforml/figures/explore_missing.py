@@ -18,7 +18,6 @@ from mathforml.statistics.imputation import (
     multiple_imputation,
     regression_imputation,
 )
-from mathforml.statistics.interval import Interval
 from mathforml.statistics.linear_inference import linear_inference
 from mathforml.statistics.rubin import rubin
 from mathforml.statistics.t_test import t_test_of_mean
@@ -32,7 +31,7 @@ SHAPES = ["circle", "triangle-up", "cross"]
 N_IMPUTATIONS = 50
 
 
-class Repair(NamedTuple):
+class _Repair(NamedTuple):
     """An estimate of the mean, and the line and noise that the gaps are filled with."""
 
     estimate: float
@@ -110,7 +109,7 @@ def missing_explorer(
 
 def _repairs(
     x: np.ndarray, y: np.ndarray, mask: np.ndarray, rng: np.random.Generator
-) -> list[Repair]:
+) -> list[_Repair]:
     """What each of `REPAIRS` makes of the gaps of one mechanism."""
     gappy, X = np.where(mask, np.nan, y), np.column_stack([np.ones(len(x)), x])
     model = linear_inference(X[~mask], y[~mask])
@@ -121,17 +120,11 @@ def _repairs(
     mean = t_test_of_mean(mean_imputation(gappy))
     line = t_test_of_mean(regression_imputation(gappy, X))
     return [
-        _repair(seen.estimate, seen.interval(), seen.estimate, 0.0, 0.0),
-        _repair(mean.estimate, mean.interval(), seen.estimate, 0.0, 0.0),
-        _repair(line.estimate, line.interval(), b, w, 0.0),
-        _repair(pooled.estimate, pooled.interval(), b, w, model.sigma),
+        _Repair(seen.estimate, *seen.interval(), seen.estimate, 0.0, 0.0),
+        _Repair(mean.estimate, *mean.interval(), seen.estimate, 0.0, 0.0),
+        _Repair(line.estimate, *line.interval(), b, w, 0.0),
+        _Repair(pooled.estimate, *pooled.interval(), b, w, model.sigma),
     ]
-
-
-def _repair(
-    estimate: float, interval: Interval, intercept: float, slope: float, noise: float
-) -> Repair:
-    return Repair(estimate, *interval, intercept, slope, noise)
 
 
 def _run(mechanisms: Sequence[str]) -> str:
@@ -145,7 +138,7 @@ def _repair_number() -> str:
 
 def _dots(
     patients: pd.DataFrame,
-    runs: Sequence[Repair],
+    runs: Sequence[_Repair],
     mechanisms: Sequence[str],
     plane: tuple[alt.X, alt.Y],
 ) -> list[alt.Chart]:

@@ -13,8 +13,8 @@ Only the last lets the uncertainty about the gaps reach the standard error (see 
 
 References
 ----------
-Rubin, D. B. (1987). Multiple Imputation for Nonresponse in Surveys. Wiley. Example 5.1 has the
-draws of theta and sigma.
+Rubin, D. B. (1987). Multiple Imputation for Nonresponse in Surveys. Wiley. Page 167 has the draws
+of theta and sigma.
 
 Van Buuren, S. (2018). Flexible Imputation of Missing Data. 2nd edition. CRC Press. Sections 1.3
 and 3.2.

@@ -17,7 +17,7 @@ normal as well: its peak is its mean, and its covariance tells how uncertain the
 References
 ----------
 Hoerl, A. E. and Kennard, R. W. (1970). Ridge Regression: Biased Estimation for Nonorthogonal
-Problems. Technometrics 12(1), 55-67: section 6 has the prior.
+Problems. Technometrics 12(1), 55-67.
 
 Tibshirani, R. (1996). Regression Shrinkage and Selection via the Lasso. Journal of the Royal
 Statistical Society, Series B 58(1), 267-288: section 5.

@@ -10,7 +10,7 @@ From each of m copies come an estimate q_l and its squared standard error u_l::
 
 References
 ----------
-Rubin, D. B. (1987). Multiple Imputation for Nonresponse in Surveys. Wiley. Section 3.1.
+Rubin, D. B. (1987). Multiple Imputation for Nonresponse in Surveys. Wiley. Chapter 3.
 
 Van Buuren, S. (2018). Flexible Imputation of Missing Data. 2nd edition. CRC Press. Section 2.3.
 """
