@@ -49,6 +49,7 @@ def missing_explorer(
     *,
     names: Sequence[str],
     rng: np.random.Generator,
+    mechanism: str | None = None,
 ) -> alt.LayerChart:
     """Return a chart of y against x with gaps in y; lists choose the mechanism and the repair.
 
@@ -67,6 +68,8 @@ def missing_explorer(
         Names of x and y.
     rng : numpy.random.Generator
         The source of chance for multiple imputation.
+    mechanism : str, optional
+        What its list says at first; by default the first one.
 
     Returns
     -------
@@ -75,13 +78,15 @@ def missing_explorer(
     Raises
     ------
     TypeError, ValueError
-        If the columns differ in length, or there is no mechanism.
+        If the columns differ in length, there is no mechanism, or not the one to start with.
     """
     x, y = as_vector(x, "x"), as_vector(y, "y")
     masks = {name: np.asarray(mask, dtype=bool) for name, mask in gaps.items()}
     same_length(x=x, y=y, **{f"gaps[{name!r}]": mask for name, mask in masks.items()})
     if not masks:
         raise ValueError("gaps must hold at least one mechanism, got none")
+    if mechanism is not None and mechanism not in masks:
+        raise ValueError(f"mechanism must be one of {', '.join(masks)}, got {mechanism!r}")
     as_generator(rng)
     runs = [repair for mask in masks.values() for repair in _repairs(x, y, mask, rng)]
     estimates = rounded(pd.DataFrame(runs)[["estimate", "low", "high"]])
@@ -91,7 +96,7 @@ def missing_explorer(
         *_dots(rounded(patients), runs, list(masks), axes(names, _range(x), _range(y))),
         *_means(estimates, list(masks), float(y.mean())),
     ).add_params(
-        _list("mechanism", "why values are missing", list(masks)),
+        _list("mechanism", "why values are missing", list(masks), mechanism),
         _list("repair", "what is filled in", REPAIRS),
     )
     return chart.properties(
@@ -192,6 +197,8 @@ def _range(values: np.ndarray) -> list[float]:
     return [float(np.floor(values.min() - room)), float(np.ceil(values.max() + room))]
 
 
-def _list(name: str, label: str, options: Sequence[str]) -> alt.Parameter:
+def _list(
+    name: str, label: str, options: Sequence[str], value: str | None = None
+) -> alt.Parameter:
     control = alt.binding_select(options=list(options), name=f"{label} ")
-    return alt.param(name, value=options[0], bind=control)
+    return alt.param(name, value=value or options[0], bind=control)

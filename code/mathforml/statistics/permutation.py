@@ -132,8 +132,9 @@ def permutation_test(
         ]
     )
     observed = _values(statistic, pooled[np.newaxis], n_x)[0]
-    extreme = _as_extreme(null, observed, alternative).sum()
-    return PermutationTest(float(observed), null, float((1 + extreme) / (1 + n_permutations)))
+    extreme = int(_as_extreme(null, observed, alternative).sum())
+    p_value = (1 + extreme) / (1 + n_permutations)
+    return PermutationTest(float(observed), null, p_value)
 
 
 def exact_permutation_test(

@@ -80,6 +80,7 @@ def test_it_starts_with_the_first_mechanism_and_describes_itself():
     values = {p["name"]: p["value"] for p in spec["params"]}
     assert values == {"mechanism": "coin", "repair": REPAIRS[0]}
     assert "80 points by dose and answer" in spec["description"]
+    assert chart(mechanism="itself").to_dict()["params"][0]["value"] == "itself"
 
 
 @pytest.mark.parametrize(
@@ -89,6 +90,11 @@ def test_it_starts_with_the_first_mechanism_and_describes_itself():
         ({"y": Y[1:]}, ValueError, "must have the same number of rows"),
         ({"gaps": {"coin": [True]}}, ValueError, "must have the same number of rows"),
         ({"x": [np.nan]}, ValueError, "x must be finite"),
+        (
+            {"mechanism": "dice"},
+            ValueError,
+            "mechanism must be one of coin, x, itself, got 'dice'",
+        ),
     ],
 )
 def test_refusals(changes, error, message):
