@@ -11,8 +11,8 @@ One weight at a time has a closed form. With ``g_j = x_j^T (y - X w) / n``, on c
 
 and g follows every change by ``g <- g - G_j (change of w_j)``, without another look at the data.
 
-How far the loss is above its minimum is bounded by the duality gap: the residual, shrunk until no
-feature correlates with it by more than lam, gives a number that no loss can be below.
+The duality gap bounds how far the loss is above its minimum: the residual, shrunk until no feature
+correlates with it by more than lam, gives a number that no loss can be below.
 
 References
 ----------
@@ -23,8 +23,7 @@ Friedman, J., Hastie, T., Höfling, H. and Tibshirani, R. (2007). Pathwise Coord
 The Annals of Applied Statistics 1(2), 302-332.
 
 Friedman, J., Hastie, T. and Tibshirani, R. (2010). Regularization Paths for Generalized Linear
-Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22: the updates by G, there
-called covariance updates.
+Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22: covariance updates.
 
 Kim, S.-J., Koh, K., Lustig, M., Boyd, S. and Gorinevsky, D. (2007). An Interior-Point Method for
 Large-Scale l1-Regularized Least Squares. IEEE Journal of Selected Topics in Signal Processing
@@ -40,7 +39,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from sklearn.utils.validation import validate_data
 
-from mathforml._checks import non_negative, positive, whole
+from mathforml._checks import as_parameters, non_negative, positive, same_length, whole
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.supervised.linear_model import Centred, LinearRegressor, centred
@@ -124,7 +123,9 @@ def largest_penalty(X: ArrayLike, y: ArrayLike) -> float:
     return float(np.abs(data.X.T @ data.y).max()) / len(data.y)
 
 
-def coordinate_descent(X: ArrayLike, y: ArrayLike, *, lam: float) -> Iterator[LassoStep]:
+def coordinate_descent(
+    X: ArrayLike, y: ArrayLike, *, lam: float, w0: ArrayLike | None = None
+) -> Iterator[LassoStep]:
     """Minimise over one weight at a time, sweep after sweep, without end.
 
     Parameters
@@ -135,11 +136,13 @@ def coordinate_descent(X: ArrayLike, y: ArrayLike, *, lam: float) -> Iterator[La
         The observed outputs.
     lam : float
         The price of a weight's absolute value, positive, in the unit of `X` times that of `y`.
+    w0 : ndarray of shape (n_features,), optional
+        The weights to start from; all 0 when left out.
 
     Yields
     ------
     LassoStep
-        Step 0 is the start, where all weights are 0. Every step has arrays of its own.
+        Step 0 is the start. Every step has arrays of its own.
 
     Raises
     ------
@@ -154,21 +157,25 @@ def coordinate_descent(X: ArrayLike, y: ArrayLike, *, lam: float) -> Iterator[La
     >>> end.w.round(6), end.step
     (array([1.25, 0.  ]), 1)
     """
-    return _descend(centred(X, y), positive(lam, "lam"))
+    data, lam = centred(X, y), positive(lam, "lam")
+    w0 = np.zeros(data.X.shape[1]) if w0 is None else as_parameters(w0, "w0")
+    same_length(w0=w0, **{"a row of X": data.mean_X})
+    return _descend(data, lam, w0)
 
 
-def _descend(data: Centred, lam: float) -> Iterator[LassoStep]:
-    n, p = data.X.shape
+def _descend(data: Centred, lam: float, w: Array) -> Iterator[LassoStep]:
+    n = len(data.y)
     G, c, yy = data.X.T @ data.X / n, data.X.T @ data.y / n, data.y @ data.y / n
     curvature = np.diag(G)
-    w, g = np.zeros(p), c.copy()
+    w = np.where(curvature > 0, w, 0.0)  # a constant column has no say, and no weight
+    g = c - G @ w
     for step in count():
         squared = yy - w @ (c + g)  # the mean squared error
         price = lam * np.abs(w).sum()
         shrink = lam / max(lam, np.abs(g).max())
         gap = (1 - shrink) ** 2 * squared / 2 + price - shrink * (w @ g)
         yield LassoStep(step, w.copy(), data.intercept(w), float(squared / 2 + price), float(gap))
-        # the other weights are 0 and would stay so; a constant column never gets here
+        # the other weights are 0 and would stay so
         for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
             change = soft_threshold(g[j] + curvature[j] * w[j], lam) / curvature[j] - w[j]
             w[j] += change

@@ -1,0 +1,138 @@
+"""Polynomial features: a curve is a linear model of powers, and so is learned like a line.
+
+All products of at most `degree` features are a model's new features; of one feature they are its
+powers::
+
+    x  ->  x, x^2, ..., x^degree
+
+High powers of a number look alike, so that a computer loses digits. Legendre's polynomials span
+the same curves, on the interval from -1 to 1, and are perpendicular to each other there::
+
+    P_0 = 1,   P_1 = x,   (k + 1) P_(k+1) = (2 k + 1) x P_k - k P_(k-1)
+
+References
+----------
+Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
+edition. Springer. Section 5.1.
+
+Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Lecture 7: Legendre
+polynomials as the columns of Q.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations_with_replacement
+from math import comb
+
+import numpy as np
+
+from mathforml._checks import as_matrix, as_vector, finite, whole
+from mathforml._types import Array, ArrayLike
+
+MOST_FEATURES = 100_000
+
+
+def monomials(X: ArrayLike, *, degree: int) -> Array:
+    """All products of at most `degree` features, the features themselves first.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The features. Standardise them before, or the powers differ wildly in size.
+    degree : int
+        The largest number of factors in a product, at least 1.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, n_products)
+        The products, by their number of factors, without the empty product, which is 1. There are
+        ``comb(n_features + degree, degree) - 1``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, there would be more than 100,000 products, or a product is
+        too large to be a finite number.
+
+    Examples
+    --------
+    >>> monomials([[2.0, 3.0]], degree=2)
+    array([[2., 3., 4., 6., 9.]])
+    >>> monomials([[2.0]], degree=4)
+    array([[ 2.,  4.,  8., 16.]])
+    """
+    X, degree = as_matrix(X, "X"), whole(degree, "degree", minimum=1)
+    n, p = X.shape
+    n_products = comb(p + degree, degree) - 1
+    if n_products > MOST_FEATURES:
+        raise ValueError(
+            f"degree={degree} of {p} features makes {n_products:,} products, "
+            f"more than {MOST_FEATURES:,}"
+        )
+    products = np.empty((n_products, n))  # a product in each row, because rows are fast to fill
+    index = {}
+    factors = (
+        chosen
+        for size in range(1, degree + 1)
+        for chosen in combinations_with_replacement(range(p), size)
+    )
+    with np.errstate(over="ignore"):
+        for row, chosen in enumerate(factors):
+            *others, last = chosen
+            if others:  # a product with one factor less is known by now
+                np.multiply(products[index[tuple(others)]], X[:, last], out=products[row])
+            else:
+                products[row] = X[:, last]
+            index[chosen] = row
+    if not np.isfinite(products).all():
+        raise ValueError(
+            f"X of shape {X.shape} holds numbers too large for products of {degree}: "
+            "standardise it first"
+        )
+    return np.ascontiguousarray(products.T)
+
+
+def legendre(x: ArrayLike, *, degree: int, low: float = -1.0, high: float = 1.0) -> Array:
+    """Legendre's polynomials of degree 1 to `degree`, stretched to an interval.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n_samples,)
+        Where to evaluate them. Outside the interval they grow fast.
+    degree : int
+        The highest degree, at least 1.
+    low, high : float, default -1 and 1
+        The interval on which no polynomial exceeds 1 in size.
+
+    Returns
+    -------
+    ndarray of shape (n_samples, degree)
+        Column k - 1 is the polynomial of degree k. The one of degree 0, a column of ones, is left
+        out, because the intercept takes its place.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, `low` is not below `high`, or a value is too large to be a
+        finite number.
+
+    Examples
+    --------
+    >>> legendre([0.0, 1.0, 2.0], degree=2, low=0.0, high=2.0)
+    array([[-1. ,  1. ],
+           [ 0. , -0.5],
+           [ 1. ,  1. ]])
+    """
+    x, degree = as_vector(x, "x"), whole(degree, "degree", minimum=1)
+    low, high = finite(low, "low"), finite(high, "high")
+    if not low < high:
+        raise ValueError(f"low must be below high, got {low:g} and {high:g}")
+    t = (x - low) / (high - low) - (high - x) / (high - low)
+    P = np.empty((degree + 1, len(t)))
+    P[0], P[1] = 1, t
+    with np.errstate(over="ignore", invalid="ignore"):
+        for k in range(1, degree):
+            P[k + 1] = ((2 * k + 1) * t * P[k] - k * P[k - 1]) / (k + 1)
+    if not np.isfinite(P).all():
+        raise ValueError(f"x lies too far outside {low:g} to {high:g} for degree {degree}")
+    return np.ascontiguousarray(P[1:].T)

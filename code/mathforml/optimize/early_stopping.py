@@ -1,0 +1,128 @@
+"""Early stopping: walk downhill on the training loss, and stop when others no longer profit.
+
+The walk minimises the loss on the training set. After every step the error on a validation set,
+which the walk never sees, is measured too. It falls at first and may rise later, when the walk
+begins to learn the noise. The rule::
+
+    stop at the first step that is `patience` steps after the best one
+
+and take the parameters of the best step. Near the start, a walk of gradient descent of t steps is
+much like ridge regression with the price 1 / (eta t): both have hardly moved along the directions
+in which the data say little.
+
+References
+----------
+Prechelt, L. (1998). Early Stopping - But When? In Neural Networks: Tricks of the Trade. Springer,
+55-69.
+
+Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. Section 7.8.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_number, callables, whole
+from mathforml._types import Array
+from mathforml.iteration import ConvergenceWarning
+
+
+class WatchedStep(NamedTuple):
+    """A step of a method, and how well it does on the validation set.
+
+    Attributes
+    ----------
+    step : int
+        The number of the step.
+    theta : ndarray of shape (n_parameters,)
+        The parameters.
+    loss : float
+        The training loss, which the method minimises.
+    validation : float
+        The error on the validation set.
+    best : int
+        The number of the step with the smallest validation error so far; of equals the first.
+    """
+
+    step: int
+    theta: Array
+    loss: float
+    validation: float
+    best: int
+
+
+def stop_early(
+    steps: Iterable[Any],
+    validate: Callable[[Array], float],
+    *,
+    patience: int,
+    max_steps: int = 10_000,
+) -> Iterator[WatchedStep]:
+    """Pass steps on until the validation error has had no new low for `patience` steps.
+
+    Parameters
+    ----------
+    steps : iterable
+        Steps of a method, with fields `step`, `theta` and `loss`.
+    validate : callable
+        The validation error, a number, from theta.
+    patience : int
+        For how many steps in a row to go on without a new low, at least 1.
+    max_steps : int, default 10000
+        The largest number of steps to pass on, step 0 included.
+
+    Yields
+    ------
+    WatchedStep
+        Each step with its validation error. The last one names the best.
+
+    Raises
+    ------
+    TypeError, ValueError
+        At the call, if an argument is not as above; during the walk, if a validation error is not
+        a number.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If `max_steps` have gone by, or `steps` has ended, before the rule has stopped the walk.
+
+    Examples
+    --------
+    >>> from mathforml.optimize.gradient_descent import gradient_descent
+    >>> walk = gradient_descent(lambda t: t @ t, lambda t: 2 * t, [8.0], eta=0.25)
+    >>> seen = list(stop_early(walk, lambda t: abs(t[0] - 2), patience=2))
+    >>> [step.validation for step in seen], seen[-1].best
+    ([6.0, 2.0, 0.0, 1.0, 1.5], 2)
+    """
+    callables(validate=validate)
+    patience = whole(patience, "patience", minimum=1)
+    return _watch(steps, validate, patience, whole(max_steps, "max_steps", minimum=1))
+
+
+def _watch(
+    steps: Iterable[Any], validate: Callable, patience: int, max_steps: int
+) -> Iterator[WatchedStep]:
+    lowest, best, since = np.inf, -1, 0
+    for step in islice(steps, max_steps):
+        error = as_number(validate(step.theta.copy()), "validate(theta)")
+        if np.isnan(error):
+            raise ValueError(f"validate(theta) must be a number, got {error} at step {step.step}")
+        if error < lowest or best < 0:
+            lowest, best, since = error, step.step, 0
+        else:
+            since += 1
+        yield WatchedStep(step.step, step.theta.copy(), step.loss, error, best)
+        if since == patience:
+            return
+    warnings.warn(
+        f"not stopped: the lowest validation error, {lowest:.3g}, was at step {best}, "
+        f"and fewer than patience={patience} steps have followed",
+        ConvergenceWarning,
+        stacklevel=2,
+    )

@@ -1,0 +1,166 @@
+"""Cross-validation: the error on new examples, estimated without any.
+
+A model that was learned on the other parts is tried on each part in turn::
+
+    error_k = mean loss on part k          error = mean of the K errors
+    standard error = (standard deviation of the K errors) / sqrt(K)
+
+The K training sets overlap, so that the K errors are not independent, and the standard error is
+only rough. Within it, models are as good as equal; the one-standard-error rule takes the least
+complex of them. The estimate is honest for the question that the folds pose, and for no other.
+
+References
+----------
+Stone, M. (1974). Cross-Validatory Choice and Assessment of Statistical Predictions. Journal of the
+Royal Statistical Society, Series B 36(2), 111-147.
+
+Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
+edition. Springer. Section 7.10.
+
+Bengio, Y. and Grandvalet, Y. (2004). No Unbiased Estimator of the Variance of K-Fold
+Cross-Validation. Journal of Machine Learning Research 5, 1089-1105.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_matrix, as_real, as_vector, callables, same_length
+from mathforml._types import Array, ArrayLike
+from mathforml.losses import squared
+from mathforml.selection.splits import Split
+
+Predict = Callable[[Array], Array]
+Fit = Callable[[Array, Array], Predict]
+
+
+class CrossValidation(NamedTuple):
+    """Errors of one model, or of several, on each fold.
+
+    Attributes
+    ----------
+    errors : ndarray of shape (n_folds,) or (n_folds, n_models)
+        The mean loss on each fold's test set.
+    mean : float or ndarray of shape (n_models,)
+        The mean over the folds: the estimate of the error on new examples.
+    standard_error : float or ndarray of shape (n_models,)
+        How far that may be off, roughly.
+    """
+
+    errors: Array
+    mean: float | Array
+    standard_error: float | Array
+
+
+def cross_validate(
+    fit: Fit,
+    X: ArrayLike,
+    y: ArrayLike,
+    folds: Sequence[Split],
+    *,
+    loss: Callable[[Array, Array], Array] = squared,
+) -> CrossValidation:
+    """Learn on the training set of each fold, and measure the loss on its test set.
+
+    Parameters
+    ----------
+    fit : callable
+        Learns from X and y, and returns a function that predicts from X: a vector, or, to try
+        several models at once, a matrix with a column for each. All that is learned from data,
+        such as means and scales, must be learned in here.
+    X : ndarray of shape (n_samples, n_features)
+        The inputs, one example in each row.
+    y : ndarray of shape (n_samples,)
+        The observed outputs.
+    folds : sequence of Split
+        At least two, as `k_fold` makes them.
+    loss : callable, default squared
+        The loss of each example, from y and the predictions.
+
+    Returns
+    -------
+    CrossValidation
+        The errors, their mean and their standard error.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, a fold names rows that do not exist or names a row on both
+        sides, or predictions do not have a row for each example.
+
+    Examples
+    --------
+    >>> from mathforml.selection.k_fold import block_folds
+    >>> def fit_mean(X, y):
+    ...     return lambda X_new: np.full(len(X_new), y.mean())
+    >>> y = [1.0, 1.0, 3.0, 3.0]
+    >>> cross_validate(fit_mean, np.zeros((4, 1)), y, block_folds(4, n_folds=2)).errors
+    array([4., 4.])
+    """
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    callables(fit=fit, loss=loss)
+    if len(folds) < 2:
+        raise ValueError(f"folds must hold at least two folds, got {len(folds)}")
+    for fold in folds:
+        _check(fold, len(y))
+    errors = np.array([_error(fit, X, y, fold, loss) for fold in folds])
+    spread = errors.std(axis=0, ddof=1) / np.sqrt(len(folds))
+    if errors.ndim == 1:
+        return CrossValidation(errors, float(errors.mean()), float(spread))
+    return CrossValidation(errors, errors.mean(axis=0), spread)
+
+
+def one_standard_error(result: CrossValidation) -> int:
+    """Least complex model whose error is within one standard error of the smallest.
+
+    Parameters
+    ----------
+    result : CrossValidation
+        Of several models, in order from the least complex one.
+
+    Returns
+    -------
+    int
+        The number of the model, from 0. The standard error is that of the model with the smallest
+        error.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is only one model.
+
+    Examples
+    --------
+    >>> errors = np.array([[9.0, 4.0, 3.0], [9.0, 5.0, 5.0]])
+    >>> one_standard_error(CrossValidation(errors, errors.mean(axis=0), np.array([0, 0.5, 1])))
+    1
+    """
+    mean = as_vector(result.mean, "mean")
+    standard_error = as_vector(result.standard_error, "standard_error")
+    same_length(mean=mean, standard_error=standard_error)
+    best = int(mean.argmin())
+    return int(np.argmax(mean <= mean[best] + standard_error[best]))
+
+
+def _error(fit: Fit, X: Array, y: Array, fold: Split, loss: Callable) -> Array:
+    prediction = as_real(fit(X[fold.train], y[fold.train])(X[fold.test]), "prediction")
+    if prediction.ndim not in (1, 2) or len(prediction) != len(fold.test):
+        raise ValueError(
+            f"prediction must have {len(fold.test)} rows, got shape {prediction.shape}"
+        )
+    if prediction.ndim == 1:
+        return np.mean(loss(y[fold.test], prediction))
+    return np.array([np.mean(loss(y[fold.test], column)) for column in prediction.T])
+
+
+def _check(fold: Split, n_samples: int) -> None:
+    for name, rows in zip(("train", "test"), fold, strict=True):
+        if len(rows) == 0 or np.min(rows) < 0 or np.max(rows) >= n_samples:
+            raise ValueError(f"{name} must hold rows from 0 to {n_samples - 1}, got {rows}")
+    both = np.intersect1d(fold.train, fold.test)
+    if both.size:
+        raise ValueError(f"train and test must not share rows, got {both[0]} in both")

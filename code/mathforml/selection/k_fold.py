@@ -1,0 +1,207 @@
+"""Folds: every example is tested once, by a model that has not seen it.
+
+The rows are dealt into k parts of about equal size. Each part is the test set once, and the other
+k - 1 together are the training set::
+
+    part:     1  2  3  4  5
+    fold 1    T  .  .  .  .         T is tested on, . is learned from
+    fold 2    .  T  .  .  .
+
+How the rows are dealt must follow what will be asked of the model. At random is right when new
+examples are as independent of the old ones as these are of each other. If several rows belong to
+one patient, the patient must stay together (`grouped_folds`). If neighbours in time are alike, a
+stretch of time must stay together, and its margins must go (`block_folds`), or only the past may
+be learned from (`forward_folds`).
+
+References
+----------
+Stone, M. (1974). Cross-Validatory Choice and Assessment of Statistical Predictions. Journal of the
+Royal Statistical Society, Series B 36(2), 111-147.
+
+Roberts, D. R. et al. (2017). Cross-Validation Strategies for Data with Temporal, Spatial,
+Hierarchical, or Phylogenetic Structure. Ecography 40(8), 913-929.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from mathforml._checks import as_generator, whole
+from mathforml._types import ArrayLike
+from mathforml.selection.splits import Split
+
+
+def k_fold(n_samples: int, *, n_folds: int, rng: np.random.Generator) -> list[Split]:
+    """Deal the rows at random into parts, and let each be the test set once.
+
+    Parameters
+    ----------
+    n_samples : int
+        The number of rows.
+    n_folds : int
+        The number of parts, from 2 to `n_samples`.
+    rng : numpy.random.Generator
+        The source of chance.
+
+    Returns
+    -------
+    list of Split
+        A training set and a test set for each fold, row numbers in rising order. The sizes of the
+        test sets differ by at most 1.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> [fold.test.tolist() for fold in k_fold(5, n_folds=2, rng=np.random.default_rng(0))]
+    [[2, 3, 4], [0, 1]]
+    """
+    n_samples, n_folds = _sizes(n_samples, n_folds)
+    fold_of = np.empty(n_samples, dtype=int)
+    for k, part in enumerate(np.array_split(as_generator(rng).permutation(n_samples), n_folds)):
+        fold_of[part] = k
+    return _splits(fold_of, n_folds)
+
+
+def grouped_folds(groups: ArrayLike, *, n_folds: int) -> list[Split]:
+    """Deal whole groups: no group is in the training set and the test set of a fold.
+
+    Parameters
+    ----------
+    groups : ndarray of shape (n_samples,)
+        To which group, such as a patient, each row belongs; numbers or names.
+    n_folds : int
+        The number of parts, from 2 to the number of groups.
+
+    Returns
+    -------
+    list of Split
+        A training set and a test set for each fold, row numbers in rising order. The largest
+        group goes first, each to the part that has the fewest rows so far.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> folds = grouped_folds(["Ann", "Bo", "Ann", "Cy", "Ann"], n_folds=2)
+    >>> [fold.test.tolist() for fold in folds]
+    [[0, 2, 4], [1, 3]]
+    """
+    groups = np.asarray(groups)
+    if groups.ndim != 1 or groups.size == 0:
+        raise ValueError(f"groups must be a vector that is not empty, got shape {groups.shape}")
+    if groups.dtype.kind == "f" and not np.isfinite(groups).all():
+        raise ValueError("groups must not hold NaN or infinite values")
+    _, group_of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    n_folds = whole(n_folds, "n_folds", minimum=2)
+    if n_folds > len(sizes):
+        raise ValueError(f"n_folds must be at most {len(sizes)}, the groups; got {n_folds}")
+    rows, fold_of_group = np.zeros(n_folds, dtype=int), np.empty(len(sizes), dtype=int)
+    for group in np.argsort(-sizes, kind="stable"):
+        k = fold_of_group[group] = np.argmin(rows)
+        rows[k] += sizes[group]
+    return _splits(fold_of_group[group_of], n_folds)
+
+
+def block_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
+    """Cut rows that are in order of time into stretches, and learn from the others.
+
+    Parameters
+    ----------
+    n_samples : int
+        The number of rows.
+    n_folds : int
+        The number of stretches, from 2 to `n_samples`.
+    gap : int, default 0
+        How many rows on either side of the test set are not learned from, because they are too
+        much like it.
+
+    Returns
+    -------
+    list of Split
+        A training set and a test set for each fold, row numbers in rising order.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or the gap leaves nothing to learn from.
+
+    Examples
+    --------
+    >>> block_folds(6, n_folds=3, gap=1)[0]
+    Split(train=array([3, 4, 5]), test=array([0, 1]))
+    """
+    n_samples, n_folds = _sizes(n_samples, n_folds)
+    gap, rows = whole(gap, "gap", minimum=0), np.arange(n_samples)
+    folds = []
+    for test in np.array_split(rows, n_folds):
+        train = rows[(rows < test[0] - gap) | (rows > test[-1] + gap)]
+        if train.size == 0:
+            raise ValueError(
+                f"gap={gap} around {test.size} of {n_samples} rows leaves none to learn from"
+            )
+        folds.append(Split(train, test))
+    return folds
+
+
+def forward_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
+    """Learn from the past, test on the stretch that follows; then let time go on.
+
+    Parameters
+    ----------
+    n_samples : int
+        The number of rows, in order of time.
+    n_folds : int
+        The number of test sets, from 2 on, all of ``n_samples // (n_folds + 1)`` rows: the last
+        ones. At least one row.
+    gap : int, default 0
+        How many rows just before the test set are not learned from.
+
+    Returns
+    -------
+    list of Split
+        A training set and a test set for each fold, row numbers in rising order.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above, or the gap leaves nothing to learn from.
+
+    Examples
+    --------
+    >>> for fold in forward_folds(6, n_folds=2):
+    ...     print(fold.train, fold.test)
+    [0 1] [2 3]
+    [0 1 2 3] [4 5]
+    """
+    n_samples = whole(n_samples, "n_samples", minimum=2)
+    n_folds, gap = whole(n_folds, "n_folds", minimum=2), whole(gap, "gap", minimum=0)
+    size, rows = n_samples // (n_folds + 1), np.arange(n_samples)
+    first = n_samples - n_folds * size
+    if size == 0 or first - gap < 1:
+        raise ValueError(
+            f"{n_folds} folds of {n_samples} rows with gap={gap} leave none to learn from"
+        )
+    starts = range(first, n_samples, size)
+    return [Split(rows[: start - gap], rows[start : start + size]) for start in starts]
+
+
+def _sizes(n_samples: int, n_folds: int) -> tuple[int, int]:
+    n_samples = whole(n_samples, "n_samples", minimum=2)
+    n_folds = whole(n_folds, "n_folds", minimum=2)
+    if n_folds > n_samples:
+        raise ValueError(f"n_folds must be at most n_samples={n_samples}, got {n_folds}")
+    return n_samples, n_folds
+
+
+def _splits(fold_of: np.ndarray, n_folds: int) -> list[Split]:
+    """Folds from the number of the part in which each row is."""
+    return [
+        Split(np.flatnonzero(fold_of != k), np.flatnonzero(fold_of == k)) for k in range(n_folds)
+    ]

@@ -1,0 +1,126 @@
+"""Learning curves: training and test error against the number of examples.
+
+The rows are put in random order. The last ones are the test set; a model learns from the first m
+of the others, for every m::
+
+    train_m = mean loss on the m examples that it learned from
+    test_m  = mean loss on the test set
+
+Two curves that have met, at an error that is too high: the model is too stiff, and more data will
+not help. Two curves with a gap between them that is still closing: the model is flexible enough,
+and more data will help. For least squares with p parameters and noise of variance s^2, the gap is
+about ``2 s^2 p / m``.
+
+References
+----------
+Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
+edition. Springer. Section 7.4, equation (7.24): the gap; and section 7.10.1: a learning curve.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_generator, as_matrix, as_vector, callables, same_length, whole
+from mathforml._types import Array, ArrayLike, Indices
+from mathforml.losses import squared
+
+
+class LearningCurve(NamedTuple):
+    """Errors for training sets of several sizes.
+
+    Attributes
+    ----------
+    sizes : ndarray of shape (n_sizes,)
+        The numbers of examples that were learned from.
+    train : ndarray of shape (n_repeats, n_sizes)
+        The mean loss on these examples, for each order of the rows.
+    test : ndarray of shape (n_repeats, n_sizes)
+        The mean loss on the test set of that order.
+    """
+
+    sizes: Indices
+    train: Array
+    test: Array
+
+
+def learning_curve(
+    fit: Callable[[Array, Array], Callable[[Array], Array]],
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    sizes: Sequence[int],
+    n_test: int,
+    n_repeats: int = 1,
+    rng: np.random.Generator,
+    loss: Callable[[Array, Array], Array] = squared,
+) -> LearningCurve:
+    """Learn from more and more examples, and measure the error on them and on others.
+
+    Parameters
+    ----------
+    fit : callable
+        Learns from X and y, and returns a function that predicts from X.
+    X : ndarray of shape (n_samples, n_features)
+        The inputs, one example in each row.
+    y : ndarray of shape (n_samples,)
+        The observed outputs.
+    sizes : sequence of int
+        From how many examples to learn, each at least 1 and at most ``n_samples - n_test``.
+    n_test : int
+        How many examples to test on, at least 1.
+    n_repeats : int, default 1
+        For how many orders of the rows to do so.
+    rng : numpy.random.Generator
+        The source of chance.
+    loss : callable, default squared
+        The loss of each example, from y and the predictions.
+
+    Returns
+    -------
+    LearningCurve
+        The errors on the training sets and on the test sets.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> def fit_mean(X, y):
+    ...     return lambda X_new: np.full(len(X_new), y.mean())
+    >>> y = np.tile([0.0, 2.0], 500)
+    >>> settings = {"sizes": [1, 100], "n_test": 500, "n_repeats": 20}
+    >>> rng = np.random.default_rng(0)
+    >>> curve = learning_curve(fit_mean, np.zeros((1000, 1)), y, rng=rng, **settings)
+    >>> curve.train.mean(axis=0).round(1), curve.test.mean(axis=0).round(1)
+    (array([0., 1.]), array([2., 1.]))
+    """
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    callables(fit=fit, loss=loss)
+    n_test = whole(n_test, "n_test", minimum=1)
+    n_repeats = whole(n_repeats, "n_repeats", minimum=1)
+    sizes = [whole(size, "sizes", minimum=1) for size in sizes]
+    if not sizes:
+        raise ValueError("sizes must hold at least one size, got none")
+    if max(sizes) + n_test > len(y):
+        raise ValueError(
+            f"sizes must be at most {len(y) - n_test}, the {len(y)} rows without the {n_test} "
+            f"to test on; got {max(sizes)}"
+        )
+    as_generator(rng)
+    errors = np.empty((2, n_repeats, len(sizes)))
+    for repeat in range(n_repeats):
+        order = rng.permutation(len(y))
+        test = order[len(y) - n_test :]
+        for k, size in enumerate(sizes):
+            train = order[:size]
+            predict = fit(X[train], y[train])
+            for part, rows in enumerate((train, test)):
+                errors[part, repeat, k] = np.mean(loss(y[rows], predict(X[rows])))
+    return LearningCurve(np.array(sizes), *errors)

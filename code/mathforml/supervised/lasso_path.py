@@ -1,0 +1,91 @@
+"""The path of the lasso: its models for a list of penalties, each begun where the last one ended.
+
+From the largest penalty down, weights come in one by one. Neighbouring penalties have neighbouring
+solutions, so that coordinate descent needs few sweeps from the last one: a warm start.
+
+References
+----------
+Friedman, J., Hastie, T. and Tibshirani, R. (2010). Regularization Paths for Generalized Linear
+Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22. Section 2.5.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from mathforml._checks import as_vector, positive
+from mathforml._types import Array, ArrayLike
+from mathforml.iteration import last, until
+from mathforml.supervised.lasso import coordinate_descent
+from mathforml.supervised.linear_model import centred
+
+
+class LassoPath(NamedTuple):
+    """The models for a list of penalties.
+
+    Attributes
+    ----------
+    lams : ndarray of shape (n_penalties,)
+        The penalties.
+    w : ndarray of shape (n_penalties, n_features)
+        The weights: row k belongs to penalty k.
+    b : ndarray of shape (n_penalties,)
+        The intercepts.
+    """
+
+    lams: Array
+    w: Array
+    b: Array
+
+
+def lasso_path(
+    X: ArrayLike, y: ArrayLike, lams: ArrayLike, *, tol: float = 1e-6, max_steps: int = 10_000
+) -> LassoPath:
+    """The lasso for many penalties, from the largest to the smallest.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        The inputs, one example in each row.
+    y : ndarray of shape (n_samples,)
+        The observed outputs.
+    lams : ndarray of shape (n_penalties,)
+        The penalties, all positive, in any order.
+    tol : float, default 1e-6
+        The duality gap that is small enough, as a part of the variance of `y`.
+    max_steps : int, default 10000
+        The largest number of sweeps for a penalty, its start included.
+
+    Returns
+    -------
+    LassoPath
+        The weights and intercepts for each penalty, in the order of `lams`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Warns
+    -----
+    ConvergenceWarning
+        If the gap is too large for a penalty after `max_steps`.
+
+    Examples
+    --------
+    >>> lasso_path([[-1.0], [1.0]], [1.0, 5.0], [0.5, 1.0, 2.0]).w.ravel()
+    array([1.5, 1. , 0. ])
+    """
+    lams, gap = as_vector(lams, "lams"), positive(tol, "tol") * float(centred(X, y).y.var())
+    if lams.min() <= 0:
+        raise ValueError(f"lams must be positive, got {lams.min():g}")
+    found, w = {}, None
+    for k in np.argsort(-lams):
+        walk = coordinate_descent(X, y, lam=lams[k], w0=w)
+        found[k] = last(until(walk, tol=gap, max_steps=max_steps, measure="gap"))
+        w = found[k].w
+    models = [found[k] for k in range(len(lams))]
+    w, b = (np.array([getattr(model, name) for model in models]) for name in ("w", "b"))
+    return LassoPath(lams.copy(), w, b)
