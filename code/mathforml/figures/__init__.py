@@ -10,6 +10,7 @@ Static drawing functions take the axes first and return them, so that they combi
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
+from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_missing import missing_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
@@ -20,6 +21,7 @@ from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
+from mathforml.figures.penalty import penalty_region
 from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
 from mathforml.figures.static import (
@@ -45,6 +47,7 @@ __all__ = [
     "deformed_grid",
     "descent_explorer",
     "error_plot",
+    "generalisation_explorer",
     "glue",
     "histogram",
     "label_axes",
@@ -54,6 +57,7 @@ __all__ = [
     "mark",
     "missing_explorer",
     "path",
+    "penalty_region",
     "pictures",
     "points",
     "race_explorer",

@@ -50,7 +50,9 @@ def readable(value: float, digits: int) -> str:
     return f"\N{MINUS SIGN}{text[1:]}" if text.startswith("-") else text
 
 
-def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) -> pd.DataFrame:
+def trace_table(
+    steps: Iterable, *, names: Sequence[str] = (), digits: int = 5, leave_out: Sequence[str] = ()
+) -> pd.DataFrame:
     """Return the steps of an iterative method as a table to read, with one row per step.
 
     Parameters
@@ -61,6 +63,8 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
         Names of the entries of ``theta``, or of ``x``; by default theta 0, theta 1, ...
     digits : int
         Significant digits of the numbers.
+    leave_out : sequence of str
+        Fields that get no column, such as a vector with hundreds of entries.
 
     Returns
     -------
@@ -86,17 +90,17 @@ def trace_table(steps: Iterable, *, names: Sequence[str] = (), digits: int = 5) 
     steps = list(steps)
     if not steps:
         raise ValueError("steps must hold at least one step; it is empty")
-    rows = [_row(step, names, digits) for step in steps]
+    rows = [_row(step, names, digits, ("step", *leave_out)) for step in steps]
     table = pd.DataFrame(rows, index=[f"{step.step:,}" for step in steps])
     # the name of the columns stands above the index: one line of headings instead of two
     return table.rename_axis(columns="step")
 
 
-def _row(step, names: Sequence[str], digits: int) -> dict[str, str]:
+def _row(step, names: Sequence[str], digits: int, leave_out: Sequence[str]) -> dict[str, str]:
     """Write the fields of one step, a vector as one entry per component."""
     row = {}
     for field, value in step._asdict().items():
-        if field == "step":
+        if field in leave_out:
             continue
         if np.ndim(value) == 0:
             heading = HEADINGS.get(field, field)

@@ -72,3 +72,10 @@ def test_an_empty_trace_is_refused():
 def test_too_few_names_are_refused():
     with pytest.raises(ValueError, match="names must name 2 parameters; got 1"):
         trace_table(steps(), names=["w"])
+
+
+def test_fields_can_be_left_out():
+    steps = take(gradient_descent(lambda t: t @ t, lambda t: 2 * t, [4.0, 1.0], eta=0.25), 2)
+    table = trace_table(steps, leave_out=["theta", "grad_norm"])
+    assert list(table.columns) == ["loss"]
+    assert list(table.index) == ["0", "1"]

@@ -65,6 +65,14 @@ def test_a_warm_start_goes_on_where_the_walk_was():
         assert other.loss == pytest.approx(step.loss)
 
 
+def test_a_path_needs_fewer_sweeps_than_its_last_penalty_alone():
+    X, y = data(20, 15)
+    lams = largest_penalty(X, y) * np.geomspace(1, 0.01, 400)
+    lasso_path(X, y, lams, max_steps=40)
+    with pytest.warns(ConvergenceWarning, match="after 40 steps"):
+        lasso_path(X, y, lams[-1:], max_steps=40)
+
+
 def test_a_start_is_copied_checked_and_has_no_weight_on_a_constant():
     X, y = data()
     X[:, 2] = 4.0

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 from mathforml.data.bag_of_words import bag_of_words, find_vocabulary
 from mathforml.data.one_hot import one_hot
+from mathforml.data.polynomial import legendre, monomials
 from mathforml.data.standardise import fit_standardisation
 from sklearn.feature_extraction.text import CountVectorizer
-from sklearn.preprocessing import OneHotEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, PolynomialFeatures, StandardScaler
 
 from bookbuild.bench.races import Race
 
@@ -47,4 +48,23 @@ def races() -> Iterator[Race]:
         library="scikit-learn CountVectorizer",
         at_most=2,
         agree=lambda counts, peer: np.array_equal(counts, peer.toarray()),
+    )
+    yield Race(
+        "products of features",
+        "1,000 samples, 285 products of up to 3 of 10",
+        ours=lambda: monomials(X[:1000, :10], degree=3),
+        peer=lambda: PolynomialFeatures(3, include_bias=False).fit_transform(X[:1000, :10]),
+        library="scikit-learn PolynomialFeatures",
+        at_most=2,
+        agree=lambda ours, peer: np.allclose(ours, peer, rtol=1e-10),
+    )
+    x = rng.uniform(-1, 1, size=10_000)
+    yield Race(
+        "Legendre polynomials",
+        "10,000 samples, degree 15",
+        ours=lambda: legendre(x, degree=15),
+        peer=lambda: np.polynomial.legendre.legvander(x, 15)[:, 1:],
+        library="NumPy legvander",
+        at_most=2,
+        agree=lambda ours, peer: np.allclose(ours, peer, atol=1e-12),
     )

@@ -9,6 +9,7 @@ from mathforml.linalg.determinant import determinant
 from mathforml.linalg.gram_schmidt import classical_gram_schmidt, modified_gram_schmidt
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.lu import solve
+from mathforml.linalg.minimum_norm import solve_minimum_norm
 from mathforml.linalg.projection import project
 from mathforml.linalg.subspaces import null_space
 from scipy.linalg import det, lstsq
@@ -30,6 +31,16 @@ def races() -> Iterator[Race]:
         library="SciPy lstsq (LAPACK)",
         at_most=5,
         agree=lambda theta, peer: np.allclose(theta, peer, rtol=1e-10),
+    )
+    wide, z = rng.normal(size=(200, 600)), rng.normal(size=200)
+    yield Race(
+        "shortest least squares",
+        "200 samples of 600 features",
+        ours=lambda: solve_minimum_norm(wide, z),
+        peer=lambda: lstsq(wide, z)[0],
+        library="SciPy lstsq (LAPACK)",
+        at_most=2,
+        agree=lambda theta, peer: np.allclose(theta, peer, atol=1e-10),
     )
     A, b = rng.normal(size=(500, 500)), rng.normal(size=500)
     yield Race(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import sklearn.linear_model
 from mathforml.supervised.lasso import Lasso, largest_penalty
+from mathforml.supervised.lasso_path import lasso_path
 from mathforml.supervised.line import fit_line
 from mathforml.supervised.logistic_regression import LogisticRegression
 from mathforml.supervised.ridge import Ridge
@@ -59,6 +60,17 @@ def _penalised(rng: np.random.Generator) -> Iterator[Race]:
         library="scikit-learn Lasso (compiled)",
         at_most=3,
         agree=lambda ours, peer: np.allclose(ours.coef_, peer.coef_, atol=1e-5),
+    )
+    alphas = largest_penalty(X, y) * np.geomspace(1, 0.01, 30)
+    Xc, yc = X - X.mean(axis=0), y - y.mean()
+    yield Race(
+        "path of the lasso",
+        "30 penalties, 2,000 samples of 50 features",
+        ours=lambda: lasso_path(X, y, alphas, tol=1e-8).w,
+        peer=lambda: sklearn.linear_model.lasso_path(Xc, yc, alphas=alphas, tol=1e-8)[1].T,
+        library="scikit-learn lasso_path (compiled)",
+        at_most=10,
+        agree=lambda ours, peer: np.allclose(ours, peer, atol=1e-4),
     )
 
 

@@ -1,0 +1,50 @@
+"""All weights of one price: a disc for the ridge, a diamond for the lasso."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Polygon
+from numpy.typing import ArrayLike
+
+from mathforml.figures.style import PALETTE
+
+
+def penalty_region(ax: Axes, w: ArrayLike, *, power: int, colour: str = "orange") -> Axes:
+    """Draw all pairs of weights that cost no more than a given pair.
+
+    Both axes get one scale, so that a disc is round.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    w : array_like of shape (2,)
+        The pair of weights, on the border.
+    power : int
+        2 for a price on squares, a disc; 1 for a price on sizes, a diamond.
+    colour : str
+        Name of a colour of `PALETTE`.
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If `w` is not a pair, `power` is neither 1 nor 2, or the colour is not in the palette.
+    """
+    w = np.asarray(w, dtype=float)
+    if w.shape != (2,):
+        raise ValueError(f"w must be a pair of weights, got shape {w.shape}")
+    if power not in (1, 2):
+        raise ValueError(f"power must be 1 or 2, got {power}")
+    if colour not in PALETTE:
+        raise ValueError(f"colour must be one of {', '.join(PALETTE)}; got {colour!r}")
+    angle = np.linspace(0, 2 * np.pi, 4 * 30 + 1)[:-1]  # the corners of a diamond are among them
+    border = np.column_stack([np.cos(angle), np.sin(angle)])
+    border *= np.linalg.norm(w, power) / np.linalg.norm(border, power, axis=1)[:, None]
+    style = {"facecolor": PALETTE[colour], "edgecolor": PALETTE[colour], "alpha": 0.3}
+    ax.add_patch(Polygon(border, linewidth=1.5, **style))
+    ax.set_aspect("equal")
+    return ax
