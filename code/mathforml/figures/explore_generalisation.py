@@ -22,6 +22,9 @@ POWERS = range(-6, 4)
 N_POINTS = 49
 """Points of a curve: enough for a screen, and light on the page."""
 
+N_FINE = 101
+"""Points at which a curve is compared with the truth."""
+
 CHOSEN = "datum.degree == degree && datum.power == power"
 
 
@@ -70,7 +73,7 @@ def generalisation_explorer(
         if whole(value, name, minimum=values[0]) > values[-1]:
             raise ValueError(f"{name} must be at most {values[-1]}, got {value}")
     grid = np.linspace(x.min(), x.max(), N_POINTS)
-    curves = _curves(x, y, grid, truth(grid), noise)
+    curves = _curves(x, y, grid, truth, noise)
 
     across = alt.X("x:Q", title=names[0], scale=alt.Scale(domain=[x.min(), x.max()], nice=False))
     room = 0.15 * np.ptp(y)
@@ -111,20 +114,21 @@ def generalisation_explorer(
 
 
 def _curves(
-    x: np.ndarray, y: np.ndarray, grid: np.ndarray, f: np.ndarray, noise: float
+    x: np.ndarray, y: np.ndarray, grid: np.ndarray, truth: Callable, noise: float
 ) -> pd.DataFrame:
     """A row for each degree and penalty: the curve and its two errors."""
-    rows, lams = [], 10.0 ** np.array(POWERS)
+    rows, lams, fine = [], 10.0 ** np.array(POWERS), np.linspace(x.min(), x.max(), N_FINE)
     for degree in DEGREES:
-        features, new = (
-            legendre(values, degree=degree, low=x.min(), high=x.max()) for values in (x, grid)
+        at_data, at_grid, at_fine = (
+            legendre(values, degree=degree, low=x.min(), high=x.max())
+            for values in (x, grid, fine)
         )
-        path = ridge_path(features, y, lams)
-        trained = ((features @ path.w.T + path.b - y[:, None]) ** 2).mean(axis=0)
-        curves = new @ path.w.T + path.b
-        expected = ((curves - f[:, None]) ** 2).mean(axis=0) + noise**2
+        path = ridge_path(at_data, y, lams)
+        errors, curves = at_data @ path.w.T + path.b - y[:, None], at_grid @ path.w.T + path.b
+        misses = at_fine @ path.w.T + path.b - truth(fine)[:, None]
+        trained, expected = (errors**2).mean(axis=0), (misses**2).mean(axis=0) + noise**2
         for k, power in enumerate(POWERS):
             curve = [round(float(value), 2) for value in curves[:, k]]
-            errors = round(float(trained[k]), 3), round(float(expected[k]), 3)
-            rows.append((degree, power, *errors, curve))
+            row = round(float(trained[k]), 3), round(float(expected[k]), 3)
+            rows.append((degree, power, *row, curve))
     return pd.DataFrame(rows, columns=["degree", "power", "train", "new", "curve"])
