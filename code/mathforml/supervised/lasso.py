@@ -43,6 +43,7 @@ from mathforml._checks import as_parameters, non_negative, positive, same_length
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.supervised.linear_model import Centred, LinearRegressor, centred
+from mathforml.supervised.soft_threshold import soft_threshold
 
 
 class LassoStep(NamedTuple):
@@ -67,31 +68,6 @@ class LassoStep(NamedTuple):
     b: float
     loss: float
     gap: float
-
-
-def soft_threshold(z: float, lam: float) -> float:
-    """Shrink towards 0 by lam, and stop there: ``sign(z) max(|z| - lam, 0)``.
-
-    Parameters
-    ----------
-    z : float
-        A number.
-    lam : float
-        By how much to shrink it, at least 0.
-
-    Returns
-    -------
-    float
-        The minimiser w of ``(w - z)^2 / 2 + lam |w|``.
-
-    Examples
-    --------
-    >>> soft_threshold(3.0, 1.0), soft_threshold(-3.0, 1.0), soft_threshold(0.5, 1.0)
-    (2.0, -2.0, 0.0)
-    """
-    if z > lam:
-        return z - lam
-    return z + lam if z < -lam else 0.0
 
 
 def largest_penalty(X: ArrayLike, y: ArrayLike) -> float:
@@ -160,12 +136,24 @@ def coordinate_descent(
     data, lam = centred(X, y), positive(lam, "lam")
     w0 = np.zeros(data.X.shape[1]) if w0 is None else as_parameters(w0, "w0")
     same_length(w0=w0, **{"a row of X": data.mean_X})
-    return _descend(data, lam, w0)
+    return _descend(data, _moments(data), lam, w0)
 
 
-def _descend(data: Centred, lam: float, w: Array) -> Iterator[LassoStep]:
+class _Moments(NamedTuple):
+    """All that a descent must know of the data: products of columns, per example."""
+
+    G: Array
+    c: Array
+    yy: float
+
+
+def _moments(data: Centred) -> _Moments:
     n = len(data.y)
-    G, c, yy = data.X.T @ data.X / n, data.X.T @ data.y / n, data.y @ data.y / n
+    return _Moments(data.X.T @ data.X / n, data.X.T @ data.y / n, data.y @ data.y / n)
+
+
+def _descend(data: Centred, moments: _Moments, lam: float, w: Array) -> Iterator[LassoStep]:
+    G, c, yy = moments
     curvature = np.diag(G)
     w = np.where(curvature > 0, w, 0.0)  # a constant column has no say, and no weight
     g = c - G @ w

@@ -18,7 +18,7 @@ import numpy as np
 from mathforml._checks import as_vector, positive
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
-from mathforml.supervised.lasso import coordinate_descent
+from mathforml.supervised.lasso import _descend, _moments
 from mathforml.supervised.linear_model import centred
 
 
@@ -78,12 +78,14 @@ def lasso_path(
     >>> lasso_path([[-1.0], [1.0]], [1.0, 5.0], [0.5, 1.0, 2.0]).w.ravel()
     array([1.5, 1. , 0. ])
     """
-    lams, gap = as_vector(lams, "lams"), positive(tol, "tol") * float(centred(X, y).y.var())
+    data, lams = centred(X, y), as_vector(lams, "lams")
     if lams.min() <= 0:
         raise ValueError(f"lams must be positive, got {lams.min():g}")
-    found, w = {}, None
+    gap = positive(tol, "tol") * float(data.y.var())
+    moments = _moments(data)  # once for all penalties
+    found, w = {}, np.zeros(data.X.shape[1])
     for k in np.argsort(-lams):
-        walk = coordinate_descent(X, y, lam=lams[k], w0=w)
+        walk = _descend(data, moments, float(lams[k]), w)
         found[k] = last(until(walk, tol=gap, max_steps=max_steps, measure="gap"))
         w = found[k].w
     models = [found[k] for k in range(len(lams))]
