@@ -14,7 +14,7 @@ about ``2 s^2 p / m``.
 References
 ----------
 Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
-edition. Springer. Section 7.4, equation (7.24): the gap; and section 7.10.1: a learning curve.
+edition. Springer. Sections 7.4, the gap, and 7.10.1, a learning curve.
 """
 
 from __future__ import annotations
