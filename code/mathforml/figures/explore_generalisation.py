@@ -15,7 +15,7 @@ from mathforml.figures._charts import WIDTH, readout, slider
 from mathforml.figures.style import PALETTE
 from mathforml.supervised.ridge import ridge_path
 
-DEGREES = range(1, 13)
+DEGREES = range(1, 16)
 POWERS = range(-6, 4)
 """Powers of ten of the penalty lambda."""
 
@@ -54,7 +54,7 @@ def generalisation_explorer(
     names : tuple of two str
         Names of `x` and `y`, with their units.
     degree : int
-        What the slider of the degree says at first, from 1 to 12.
+        What the slider of the degree says at first, from 1 to 15.
     power : int
         The power of ten of the penalty at first, from -6 to 3.
 

@@ -20,7 +20,7 @@ def explorer(**options):
     return figures.generalisation_explorer(X, Y, truth, **given)
 
 
-@pytest.mark.parametrize(("degree", "power"), [(1, -6), (5, 0), (12, -6), (12, 3)])
+@pytest.mark.parametrize(("degree", "power"), [(1, -6), (5, 0), (12, -6), (15, 3)])
 def test_errors_are_those_of_ridge_in_scikit_learn(drawn_texts, degree, power):
     def features(x):
         return np.polynomial.legendre.legvander(x / 3 - 1, degree)[:, 1:]
@@ -52,13 +52,13 @@ def test_it_starts_where_it_is_told_and_describes_itself():
     chart = explorer(degree=3, power=-2).to_dict()
     assert [p["value"] for p in chart["params"]] == [3, -2]
     assert "20 dots, glucose against hours" in chart["description"]
-    assert len(str(chart["datasets"])) < 50_000
+    assert len(str(chart["datasets"])) < 60_000
 
 
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"degree": 13}, ValueError, "degree must be at most 12, got 13"),
+        ({"degree": 16}, ValueError, "degree must be at most 15, got 16"),
         ({"degree": 0}, ValueError, "degree must be at least 1"),
         ({"power": 4}, ValueError, "power must be at most 3"),
         ({"power": -1.5}, TypeError, "power must be an integer"),
