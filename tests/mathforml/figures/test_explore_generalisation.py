@@ -16,7 +16,7 @@ def truth(x):
 
 
 def explorer(**options):
-    given = {"noise": 1.0, "names": NAMES} | options
+    given = {"noise": 0.5, "names": NAMES} | options
     return figures.generalisation_explorer(X, Y, truth, **given)
 
 
@@ -28,7 +28,7 @@ def test_errors_are_those_of_ridge_in_scikit_learn(drawn_texts, degree, power):
     model = sklearn.linear_model.Ridge(alpha=10.0**power).fit(features(X), Y)
     train = np.mean((model.predict(features(X)) - Y) ** 2)
     grid = np.linspace(0, 6, 101)
-    new = np.mean((model.predict(features(grid)) - truth(grid)) ** 2) + 1
+    new = np.mean((model.predict(features(grid)) - truth(grid)) ** 2) + 0.25
     words = f"error on these data {train:.2f}, on new data {new:,.2f}"
     assert words in drawn_texts(explorer(), degree=degree, power=power)
 
