@@ -45,6 +45,10 @@ def test_intervals_against_scipy(ours, method, rng):
     np.testing.assert_allclose(interval, peer.confidence_interval, atol=0.06 * peer.standard_error)
 
 
+def test_the_standard_error_by_hand():
+    assert Bootstrap(0.0, np.array([1.0, 2.0, 3.0])).standard_error == 1
+
+
 def test_basic_mirrors_percentile():
     boot = Bootstrap(3.0, np.array([1.0, 2.0, 5.0, 8.0]))
     low, high = boot.percentile_interval(0.8)

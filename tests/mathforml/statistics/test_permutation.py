@@ -99,6 +99,16 @@ def test_laws(values, cut):
     assert greater + less >= 1 - 1e-12  # what was observed counts in both
 
 
+@given(st.lists(st.integers(0, 9), min_size=4, max_size=9))
+def test_tenths_are_as_good_as_whole_numbers(values):
+    """0.1 + 0.2 is not 0.3 in a computer, and yet the same deals are as extreme."""
+    k = np.array(values)
+    for side in ("two-sided", "greater", "less"):
+        whole = exact_permutation_test(k[:2], k[2:], alternative=side)
+        tenths = exact_permutation_test(k[:2] * 0.1, k[2:] * 0.1, alternative=side)
+        assert tenths.p_value == whole.p_value
+
+
 def test_ties_count_although_they_differ_by_rounding():
     """0.1 + 0.2 and 0.3 are the same sum, but not the same number."""
     x, y = [0.3, 0.0], [0.1, 0.2]
