@@ -84,6 +84,18 @@ def test_multiple_draws_from_the_predictive_distribution():
     assert together == pytest.approx(expected, abs=5 / np.sqrt(20_000))
 
 
+def test_with_few_rows_the_noise_level_is_uncertain_too():
+    """Five complete rows and two columns leave 3 degrees of freedom: tails far from normal."""
+    table, y = X[:6, :2], np.append(TRUE[:5], np.nan)
+    draws = multiple_imputation(y, table, n_imputations=5000, rng=np.random.default_rng(4))[:, 5]
+    seen, row = table[:5], table[5]
+    theta, rss, *_ = np.linalg.lstsq(seen, y[:5])
+    leverage = row @ np.linalg.solve(seen.T @ seen, row)
+    z = (draws - row @ theta) / np.sqrt(rss[0] / 3 * (1 + leverage))
+    assert stats.kstest(z, stats.t(3).cdf).pvalue > 1e-6
+    assert stats.kstest(z, stats.norm.cdf).pvalue < 1e-6
+
+
 def test_coverage_when_another_column_decides(plausible):
     """Multiple imputation covers the mean in 95%; one regression imputation is far too sure."""
     rng, inside, too_sure = np.random.default_rng(3), [], []
