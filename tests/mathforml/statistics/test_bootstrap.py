@@ -40,7 +40,7 @@ def test_intervals_against_scipy(ours, method, rng):
     boot = bootstrap(X, np.mean, n_resamples=20_000, rng=rng)
     interval = getattr(boot, f"{ours}_interval")(0.9)
     peer = stats.bootstrap(
-        (X,), np.mean, n_resamples=20_000, method=method, confidence_level=0.9, rng=1
+        (X,), np.mean, n_resamples=20_000, method=method, confidence_level=0.9, random_state=1
     )
     np.testing.assert_allclose(interval, peer.confidence_interval, atol=0.06 * peer.standard_error)
 
