@@ -14,6 +14,9 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from struct import unpack
 
 import vl_convert
@@ -26,16 +29,28 @@ VEGALITE = "application/vnd.vegalite.v6+json"
 DRAWING = "image/svg+xml"
 PICTURE = "image/png"
 SCALE = 2  # pixels of a picture per pixel of the page
+# comes with Matplotlib; a machine's own fonts would make another picture on another machine
+FONT = "DejaVu Sans"
 SMALL = 20_000  # bytes, compressed: a picture of a figure takes more
 
 
+@cache
+def register_fonts() -> None:
+    """Let charts be written in the fonts that come with Matplotlib."""
+    package = Path(find_spec("matplotlib").origin).parent  # found without the cost of an import
+    vl_convert.register_font_directory(str(package / "mpl-data" / "fonts" / "ttf"))
+
+
 def of_chart(source: dict) -> bytes:
-    """Return the picture of a Vega-Lite chart."""
+    """Return the picture of a Vega-Lite chart, the same on every machine."""
     text = json.dumps(source, sort_keys=True)
-    return recall(
-        lambda: vl_convert.vegalite_to_png(text, scale=SCALE, allowed_base_urls=[]),
-        *("PNG by vl-convert", vl_convert.__version__, str(SCALE), text),
-    )
+
+    def draw() -> bytes:
+        register_fonts()
+        config = {"font": FONT}
+        return vl_convert.vegalite_to_png(text, scale=SCALE, config=config, allowed_base_urls=[])
+
+    return recall(draw, "PNG by vl-convert", vl_convert.__version__, str(SCALE), FONT, text)
 
 
 def of_drawing(svg: str) -> bytes:

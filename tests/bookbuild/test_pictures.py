@@ -9,8 +9,17 @@ import matplotlib as mpl
 import nbformat
 import numpy as np
 import pytest
-from bookbuild.pictures import DRAWING, PICTURE, VEGALITE, add_pictures, choose_smaller
+from bookbuild.pictures import (
+    DRAWING,
+    FONT,
+    PICTURE,
+    VEGALITE,
+    add_pictures,
+    choose_smaller,
+    of_chart,
+)
 from matplotlib.figure import Figure
+from matplotlib.font_manager import findfont
 from PIL import Image
 
 CHART = {
@@ -97,3 +106,8 @@ def test_other_outputs_stay_as_they_are(change):
     change(shown)
     assert shown == before
     change(nbformat.v4.new_markdown_cell("no outputs"))
+
+
+def test_the_picture_of_a_chart_does_not_depend_on_the_fonts_of_a_machine():
+    assert findfont(FONT, fallback_to_default=False).startswith(mpl.get_data_path())
+    assert of_chart(CHART) == of_chart(CHART | {"config": {"font": FONT}})
