@@ -86,12 +86,12 @@ def new_code_cell(source: str, tags: Sequence[str] = ()) -> NotebookNode:
     )
 
 
-def _is_cell(node: nodes.Node) -> bool:
+def is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
 def _has_cells(node: nodes.Node) -> bool:
-    return any(node.findall(_is_cell))
+    return any(node.findall(is_cell))
 
 
 def _is_section(node: nodes.Node) -> bool:
@@ -135,7 +135,7 @@ class _Writer:
 
     def write(self, node: nodes.Node, hidden: bool = False) -> None:
         """Write a node; the cells in it are `hidden` until the reader opens them."""
-        if _is_cell(node):
+        if is_cell(node):
             self.add_code(node, hidden)
         elif isinstance(node, solution_node) and not self.page.answers:
             self.add_blank(node)
@@ -203,7 +203,7 @@ class _Writer:
 
     def add_blank(self, solution: solution_node) -> None:
         """Add a cell for the reader's own solution: of code where the book's has code, or text."""
-        indices = [cell["cell_index"] for cell in solution.findall(_is_cell)]
+        indices = [cell["cell_index"] for cell in solution.findall(is_cell)]
         if indices:
             self.add_removed_cells(indices[0])
             self.next_cell = indices[-1] + 1

@@ -26,6 +26,7 @@ from bookbuild.loading import (
     move_scripts_to_files,
     set_policies,
 )
+from bookbuild.pyodide import allows_public_source, public_source
 from bookbuild.shared import NAME, Facts, write_shared_files
 from bookbuild.soup import parse, serialize
 from bookbuild.tags import Tags
@@ -70,7 +71,7 @@ def names_in(html: str) -> set[str]:
     return {name for tag in tags for name in NAME.findall(NO_NAMES.sub("", tag))}
 
 
-def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
+def harden_page(html: str, name: str, prefix: str, also: str = "") -> tuple[str, Facts]:
     """Apply all rules to one page; the result depends on the arguments alone.
 
     Parameters
@@ -81,6 +82,8 @@ def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
         Its path in the site, without `.html`.
     prefix
         The path at which the site is published, "/" or "/name/".
+    also
+        An address outside the site from which scripts may fetch, if there is one.
 
     Returns
     -------
@@ -96,7 +99,7 @@ def harden_page(html: str, name: str, prefix: str) -> tuple[str, Facts]:
     choose_colours_early(soup, static)
     scripts = move_scripts_to_files(soup, static)
     metadata.tidy(soup)
-    set_policies(soup)
+    set_policies(soup, also)
     tags = Tags(soup)
     pictures = images.mark_sizes(tags, name)
     accessible.improve(tags)
@@ -131,7 +134,8 @@ def hardened(app: Sphinx, path: Path) -> tuple[str, Facts]:
     digest = hashlib.sha256(html.encode()).hexdigest()
     if stored.exists() and raw == digest:  # such as the index, which Sphinx always writes
         return page, facts
-    page, facts = harden_page(html, name, app.config.notfound_urls_prefix)
+    also = public_source() if allows_public_source(app.config) else ""
+    page, facts = harden_page(html, name, app.config.notfound_urls_prefix, also)
     stored.parent.mkdir(parents=True, exist_ok=True)
     stored.unlink(missing_ok=True)  # the last build has the same file: see bookbuild.build
     stored.write_text(json.dumps((digest, page, facts)), encoding="utf-8")

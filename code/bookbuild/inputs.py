@@ -11,11 +11,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bookbuild.paths import BOOK, CODE, ROOT
+from bookbuild.paths import BOOK, CODE, ROOT, WHEELS
 
 NOT_SOURCES = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
 MEASURING = CODE / "bookbuild" / "bench"  # no part of it runs in a build
-VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY")
+VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY", "BOOK_PUBLIC_SOURCE")
 
 
 def sources() -> Iterator[Path]:
@@ -60,6 +60,8 @@ def foundation(files: dict[str, str]) -> str:
     digest = hashlib.sha256(sys.version.encode())
     for name in VARIABLES:
         digest.update(f"{name}={os.environ.get(name)}\0".encode())
+    for wheel in sorted(path.name for path in WHEELS.glob("*.whl")):  # named by their version
+        digest.update(f"{wheel}\0".encode())
     for path, content in sorted(files.items()):
         digest.update(f"{path}\0{'' if follows(path) else content}\0".encode())
     return digest.hexdigest()[:24]

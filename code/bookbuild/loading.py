@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from bookbuild.shared import SCRIPT, STYLE
 
 # Pages run their own scripts from files only, and ask nothing of any other host. The theme and
-# KaTeX place things with style attributes; charts and live code use blob workers and data images.
+# KaTeX place things with style attributes; figures of live code are data images. A worker that is
+# loaded from a file has a policy of its own: WebAssembly, which pages forbid, runs there.
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -93,9 +94,13 @@ def move_scripts_to_files(soup: BeautifulSoup, address: str) -> dict[str, str]:
     return scripts
 
 
-def set_policies(soup: BeautifulSoup) -> None:
-    """Say what this page may load, and that its links tell no host where the reader was."""
+def set_policies(soup: BeautifulSoup, also: str = "") -> None:
+    """Say what this page may load, and that its links tell no host where the reader was.
+
+    `also` is an address that scripts may fetch from besides those of the site.
+    """
     policy = soup.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy"})
-    policy["content"] = POLICY
+    own = "connect-src 'self'"
+    policy["content"] = POLICY.replace(own, f"{own} {also}".strip())
     referrer = soup.new_tag("meta", attrs={"name": "referrer", "content": "no-referrer"})
     soup.head.find("meta", charset=True).insert_after("\n", policy, "\n", referrer)

@@ -43,7 +43,7 @@ VERSIONS = (  # what the menu says, the end of the file's name, with answers
 def add_wheel(app: Sphinx) -> None:
     """Put the package into the site."""
     if app.builder.format == "html":
-        wheel = build_wheel(Path(app.outdir) / "wheels")
+        wheel = app.builder.wheel = build_wheel(Path(app.outdir) / "wheels")
         # without a hash: a notebook that was saved long ago installs the package as it is now
         app.builder.wheel_address = urljoin(app.config.html_baseurl, f"wheels/{wheel.name}")
 

@@ -2,7 +2,7 @@
 // book.js and book.css go on every page; what only some pages need is split off and loaded when it is needed.
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -10,6 +10,29 @@ const out = resolve(process.argv[2] ?? join(here, "dist"));
 
 await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "katex/fonts"), { recursive: true });
+
+// Scripts that another fetches by their address: a worker, and what would share parts with charts.js if it were bundled
+// with it, so that every page with a chart would make one request more. Their names are known when the others are bundled.
+async function bundleAlone(path) {
+  const { metafile } = await build({
+    absWorkingDir: here,
+    entryPoints: [path],
+    outdir: join(out, "book"),
+    bundle: true,
+    format: "esm",
+    minify: true,
+    metafile: true,
+    entryNames: "[name]-[hash]",
+    loader: { ".py": "text" },
+    alias: { vega: "vega-util" }, // Vega-Lite takes four small functions of all of Vega, which these are
+    target: ["es2022"],
+    legalComments: "linked",
+    logLevel: "warning",
+  });
+  const [name] = Object.keys(metafile.outputs).filter((file) => file.endsWith(".js"));
+  return JSON.stringify(basename(name));
+}
+const [WORKER, VEGA_LITE] = await Promise.all(["src/live/worker.js", "src/live/vega-lite.js"].map(bundleAlone));
 
 await build({
   absWorkingDir: here,
@@ -20,6 +43,8 @@ await build({
   splitting: true,
   minify: true,
   chunkNames: "[name]-[hash]",
+  define: { WORKER, VEGA_LITE },
+  loader: { ".css": "text" }, // of what is loaded late, with its script
   target: ["es2022"],
   legalComments: "linked",
   logLevel: "warning",

@@ -10,6 +10,7 @@ import "./quiz.js";
 import "./folding.js";
 import "./glossary.js";
 import "./charts.js";
+import "./live-start.js";
 import { whenNear } from "./near.js";
 
 whenNear(".matrix-explorer", (figure) => import("./matrix-explorer.js").then(({ enhance }) => enhance(figure)));

@@ -18,17 +18,22 @@ const BEAT = 400; // milliseconds between two steps while they play
 export async function draw(chart) {
   const answer = await fetch(chart.dataset.vega);
   if (!answer.ok) throw new Error(`${answer.status} for ${answer.url}`);
+  await drawVega(chart, await answer.json());
+}
+
+// Draw a Vega specification that has a signal `narrow`, in an element with a `.chart-box` and controls.
+export async function drawVega(chart, vega) {
   const drawing = document.createElement("div");
   drawing.className = "chart-drawing";
   // the page forbids eval: Vega interprets the syntax trees of its expressions
-  const chartRuntime = parse(await answer.json(), null, { ast: true });
+  const chartRuntime = parse(vega, null, { ast: true });
   const view = new View(chartRuntime, { expr: expressionInterpreter, renderer: "svg" });
   view.error = (error) => {
     throw error; // else Vega writes it to its log and draws nothing
   };
   view.initialize(drawing);
 
-  const narrow = matchMedia(chart.querySelector("source").media);
+  const narrow = matchMedia(chart.querySelector("source")?.media ?? "not all");
   view.signal("narrow", narrow.matches);
   narrow.addEventListener("change", () => view.signal("narrow", narrow.matches).resize().runAsync());
 

@@ -49,10 +49,11 @@ const observer = new ResizeObserver((entries) => {
   ]);
   for (const [box, scrolls] of measured) setTabStop(box, scrolls);
 });
-for (const box of document.querySelectorAll(Object.keys(SCROLLABLE).join())) {
+export function watchScrolling(box) {
   setTabStop(box, true); // until it is laid out and measured, which on a phone is when it comes near
   observer.observe(box);
 }
+document.querySelectorAll(Object.keys(SCROLLABLE).join()).forEach(watchScrolling);
 
 // On a phone the first layout leaves out the sections that are not near (page.css). When the reader starts, they follow one
 // by one, each in an idle moment after the frame of the one before: nothing blocks, and the scroll bar becomes exact.

@@ -1,0 +1,79 @@
+// The page's side of the Python that runs in a worker: one worker at a time, which is ended to stop what it does.
+/* global WORKER */
+
+const SITE = new URL("../../", import.meta.url);
+
+export class Python {
+  // `settings` are those of the site (bookbuild.live); `say` shows a message to the reader.
+  constructor(settings, sources, say) {
+    this.settings = settings;
+    this.sources = sources;
+    this.say = say;
+    this.generation = 0; // how often Python was started
+    this.asked = 0; // how many cells were sent to it
+  }
+
+  start() {
+    const { runtime, lock, packages } = this.settings;
+    this.generation += 1;
+    this.waiting = new Map();
+    this.failed = false;
+    try {
+      this.worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
+    } catch (error) {
+      this.fail(`the browser allows no worker (${error.message})`);
+      return;
+    }
+    const worker = this.worker;
+    const mine = (action) => (event) => worker === this.worker && action(event);
+    worker.addEventListener("message", mine(({ data }) => this.hear(data)));
+    worker.addEventListener("error", mine(({ message }) => this.fail(message || "the browser did not start its worker")));
+    const [runtimeUrl, lockUrl, packagesUrl] = [runtime, lock, packages].map((path) => new URL(path, SITE).href);
+    worker.postMessage({
+      start: { runtime: runtimeUrl, lock: lockUrl, packages: packagesUrl, sources: this.sources },
+    });
+  }
+
+  hear(data) {
+    const cell = this.waiting.get(data.id);
+    if (data.status) this.say(data.status);
+    else if (data.ready) this.say("Python is ready.");
+    else if (data.failed) this.fail(data.failed);
+    else if (data.output) cell?.show(data.output);
+    else if (data.end) {
+      this.waiting.delete(data.id);
+      cell?.finish(data.end);
+    }
+  }
+
+  fail(reason) {
+    this.failed = true;
+    this.end({ failed: true });
+    const memory = /memory|RangeError/i.test(reason) ? " It may help to close other tabs." : "";
+    this.say(`Python cannot run here: ${reason}.${memory} The page itself is as it was.`);
+  }
+
+  // End the worker, and every cell that waits for it.
+  end(how) {
+    this.worker?.terminate();
+    this.worker = undefined;
+    for (const { finish } of this.waiting.values()) finish(how);
+    this.waiting.clear();
+  }
+
+  restart() {
+    this.end({ stopped: true });
+    this.start();
+  }
+
+  // Run code; `show` gets each output. Resolves to {}, {error, line}, {stopped} or {failed}.
+  run(code, cell, show) {
+    if (this.failed) this.start(); // perhaps the reader is connected now
+    if (this.failed) return Promise.resolve({ failed: true });
+    const id = ++this.asked;
+    return new Promise((finish) => {
+      this.waiting.set(id, { show, finish });
+      this.worker.postMessage({ run: { id, code, cell } });
+    });
+  }
+}
