@@ -9,7 +9,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test reference bench lint lock clean
+.PHONY: help book serve test reference bench lint wheels lock clean
 
 help: ## list the commands
 	@$(PYTHON) -c 'import re; [print(f"make {name:10} {what}") for name, what in re.findall("^([a-z]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -31,6 +31,9 @@ bench: $(VENV)/.ready ## measure speed and weight, as ratios against peers in on
 
 lint: $(VENV)/.ready ## check style with ruff
 	@$(VENV)/bin/ruff check code tests && $(VENV)/bin/ruff format --check code tests
+
+wheels: $(VENV)/.ready ## fetch the packages with which readers run the code in the page
+	@$(RUN) wheels
 
 lock: $(VENV)/.ready ## resolve code/requirements.in again into the hashed lock
 	@$(RUN) lock

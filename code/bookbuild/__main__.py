@@ -1,4 +1,4 @@
-"""The commands behind the Makefile: `python -m bookbuild book|serve|test|reference|bench|lock`."""
+"""The commands behind the Makefile: `python -m bookbuild COMMAND`."""
 
 from __future__ import annotations
 
@@ -39,13 +39,19 @@ def bench() -> None:
     bench()
 
 
+def wheels() -> None:
+    from bookbuild.wheels import wheels
+
+    wheels()
+
+
 def lock() -> None:
     from bookbuild.lock import lock
 
     lock()
 
 
-COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, lock)}
+COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, lock)}
 
 
 def main() -> None:
