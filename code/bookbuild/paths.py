@@ -11,4 +11,4 @@ REFERENCE = ROOT / "tests" / "reference"
 BUILD = ROOT / "_build"
 SITE = BUILD / "html"
 BUNDLE = BUILD / "frontend"
-WHEELS = BUILD / "wheels"  # of Pyodide: each was checked when it came
+WHEELS = BUILD / "wheels"  # of Pyodide: `make wheels` checks each

@@ -24,8 +24,12 @@ class WheelError(Exception):
     """A wheel that did not come, or came with another content than the lock says."""
 
 
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 def fetch(package: Package, source: str, folder: Path) -> None:
-    """Fetch the file of a package into a folder, unless it is there.
+    """Fetch the file of a package into a folder, unless it is there as the lock names it.
 
     Raises
     ------
@@ -33,14 +37,14 @@ def fetch(package: Package, source: str, folder: Path) -> None:
         If it cannot be fetched, or is not the file that the lock names.
     """
     target = folder / package["file_name"]
-    if target.exists():
+    if target.exists() and sha256(target.read_bytes()) == package["sha256"]:
         return
     try:
         with urlopen(source + package["file_name"], timeout=SECONDS) as answer:
             content = answer.read()
     except (URLError, OSError) as error:
         raise WheelError(f"{package['file_name']} did not come from {source}: {error}") from error
-    found = hashlib.sha256(content).hexdigest()
+    found = sha256(content)
     if found != package["sha256"]:
         raise WheelError(
             f"{package['file_name']} from {source} is not the file that Pyodide's lock names: "

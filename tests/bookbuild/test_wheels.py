@@ -78,6 +78,13 @@ def test_what_is_there_is_not_fetched_again_and_what_is_not_wanted_goes(
     assert {path.name for path in folder.iterdir()} == {"part_a-1.0.whl", "shared-1.0.whl"}
 
 
+def test_a_file_that_someone_changed_is_fetched_again(packages, source, tmp_path):
+    fetch_all(["shared"], packages, source, tmp_path / "wheels")
+    (tmp_path / "wheels" / "shared-1.0.whl").write_bytes(b"mine")
+    fetch_all(["shared"], packages, source, tmp_path / "wheels")
+    assert (tmp_path / "wheels" / "shared-1.0.whl").read_bytes() == CONTENT["shared"]
+
+
 def test_another_content_than_that_of_the_lock_is_refused(packages, source, tmp_path):
     packages["shared"]["sha256"] = "0" * 64
     with pytest.raises(WheelError, match=r"shared-1\.0\.whl .* expected 0000"):

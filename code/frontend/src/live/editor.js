@@ -62,7 +62,7 @@ export function makeEditor(parent, code, label, run) {
         python(),
         syntaxHighlighting(asListing),
         errorLine,
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
       ],
     }),
   });

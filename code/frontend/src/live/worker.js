@@ -6,6 +6,7 @@ import kernelSource from "./kernel.py";
 
 let python;
 let kernel;
+let loading; // a promise: what the cells of the page import is there
 let running; // the id of the cell that runs
 const tried = new Set(); // modules that were looked for among the packages
 
@@ -36,15 +37,18 @@ async function start({ runtime, lock, packages, sources }) {
   python.FS.writeFile("/home/pyodide/live_kernel.py", kernelSource);
   kernel = python.pyimport("live_kernel");
   kernel.start((output) => postMessage({ id: running, output: output.toJs({ dict_converter: Object.fromEntries }) }));
-  await load(sources);
-  postMessage({ ready: true });
+  // while the reader reads; a cell that needs nothing of it need not wait
+  loading = load(sources).then(() => postMessage({ ready: true }));
+}
+
+function needed(sources) {
+  return kernel.needed(python.toPy(sources)).toJs();
 }
 
 // Load what code imports: first the book's package, whose modules then say what else.
 async function load(sources) {
   for (;;) {
-    const names = kernel.needed(python.toPy(sources)).toJs();
-    const fresh = names.filter((name) => !tried.has(name));
+    const fresh = needed(sources).filter((name) => !tried.has(name));
     if (!fresh.length) return;
     for (const name of fresh) tried.add(name);
     const options = {
@@ -58,6 +62,7 @@ async function load(sources) {
 
 async function run({ id, code, cell }) {
   running = id;
+  if (needed([code]).length) await loading;
   await load([code]);
   const end = kernel.run(code, cell).toJs({ dict_converter: Object.fromEntries });
   postMessage({ id, end });
