@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterable
 from statistics import median
@@ -20,6 +21,8 @@ TEXT_PARTS = {"document": "HTML", "stylesheet": "CSS", "script": "scripts", "fon
 MOST_KB = 160  # of a page without its pictures
 MOST_REQUESTS = 20
 MOST_SEARCH_KB = 200  # from the search field to the first results
+MOST_LIVE_MB = 8  # of Python and the editors, from the click to the first output
+LONGEST_LIVE = 15  # seconds for the same, on a machine that does nothing else
 LEAST_PERFORMANCE = 90
 RUNS = 5  # of Lighthouse, whose scores differ from run to run
 
@@ -94,6 +97,37 @@ def bench_search(report: Report, browser: Browser, address: str) -> None:
         )
 
 
+def bench_live(report: Report, browser: Browser, address: str) -> None:
+    """Report how long a reader waits for the first output of code that runs in the page."""
+    path = next(path for path in pages() if path != "index.html")
+    page, requests = open_first(browser, address + path)
+    known = {request.url for request in requests}
+    started = time.monotonic()
+    page.get_by_role("button", name="Run the code on this page").click()
+    cell = page.locator("div.cell").first
+    cell.locator(".cm-content").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("print(1 + 1)")
+    page.keyboard.press("Shift+Enter")
+    cell.locator(".live-stdout").wait_for(timeout=LONGEST_LIVE * 4000)
+    seconds = time.monotonic() - started
+    fetched = {request.url for request in requests} - known
+    # what a worker fetches is not told to the end: asked of the server
+    answers = [page.request.head(url, headers={"Accept-Encoding": "gzip"}) for url in fetched]
+    total = sum(int(answer.headers["content-length"]) for answer in answers) / 1e6
+    rows = [(path, f"{seconds:.1f}", f"{total:.1f}", len(fetched))]
+    title = f"First output of code in the page: at most {LONGEST_LIVE} s and {MOST_LIVE_MB} MB"
+    note = (
+        "From the click on “Run the code on this page” to the first output, with an empty cache. "
+        "A chapter's packages, such as NumPy, come on top where the site has them."
+    )
+    report.add(title, ("page", "seconds", "MB", "requests"), rows, note)
+    if seconds > LONGEST_LIVE:
+        report.missed.append(f"the first output took {seconds:.1f} s: at most {LONGEST_LIVE}")
+    if total > MOST_LIVE_MB and not any(url.endswith("wasm32.whl") for url in fetched):
+        report.missed.append(f"Python in the page takes {total:.1f} MB: at most {MOST_LIVE_MB}")
+
+
 def bench_lighthouse(report: Report, address: str, chromium: str) -> None:
     """Report Lighthouse's median scores of each page for a phone."""
     install_tools()
@@ -125,5 +159,6 @@ def bench_pages(report: Report) -> None:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             bench_weight(report, browser, address)
             bench_search(report, browser, address)
+            bench_live(report, browser, address)
             browser.close()
         bench_lighthouse(report, address, chromium)
