@@ -4,6 +4,8 @@
 // and it says  {status}, {ready}, {failed: reason}, and for a cell {id, output}... and at last {id, end: {error, line}}.
 import kernelSource from "./kernel.py";
 
+const HOME = "/home/pyodide"; // where Pyodide looks for modules
+
 let python;
 let kernel;
 let loading; // a promise: what the cells of the page import is there
@@ -32,9 +34,9 @@ async function start({ runtime, lock, packages, sources }) {
     indexURL: runtime,
     packageBaseUrl: packages,
     lockFileContents,
-    env: { HOME: "/home/pyodide", MPLBACKEND: "module://live_kernel" },
+    env: { HOME, MPLBACKEND: "module://live_kernel" },
   });
-  python.FS.writeFile("/home/pyodide/live_kernel.py", kernelSource);
+  python.FS.writeFile(`${HOME}/live_kernel.py`, kernelSource);
   kernel = python.pyimport("live_kernel");
   kernel.start((output) => postMessage({ id: running, output: output.toJs({ dict_converter: Object.fromEntries }) }));
   // while the reader reads; a cell that needs nothing of it need not wait
