@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
@@ -21,6 +22,12 @@ def kernel(monkeypatch):
     module.sent = []
     module.start(module.sent.append)
     return module
+
+
+@pytest.fixture(autouse=True)
+def _no_hurry(kernel, monkeypatch):
+    """Send what is printed when something else comes, however long this machine takes."""
+    monkeypatch.setattr(kernel, "PAUSE", 60)
 
 
 def text(kernel, stream: str) -> str:
@@ -78,6 +85,12 @@ def test_output_has_a_limit(kernel):
     assert text(kernel, "stdout").endswith("a new cell\n")
 
 
+def test_what_is_printed_is_sent_while_the_cell_runs(kernel, monkeypatch):
+    monkeypatch.setattr(kernel, "PAUSE", -1)
+    kernel.run("print('one')\nsent = len(__import__('live_kernel').sent)\nsent", "cell 1")
+    assert int(text(kernel, "result")) > 0
+
+
 def test_a_table_goes_as_html_with_its_text(kernel):
     kernel.run("import pandas as pd\npd.DataFrame({'n': [1]})", "cell 1")
     (table,) = kernel.sent
@@ -88,7 +101,7 @@ def test_a_table_goes_as_html_with_its_text(kernel):
 def test_a_chart_goes_as_its_source(kernel):
     code = "import altair as alt\nalt.Chart(alt.Data(values=[])).mark_point()"
     kernel.run(code, "cell 1")
-    assert kernel.sent[0]["chart"]["mark"] == {"type": "point"}
+    assert json.loads(kernel.sent[0]["chart"])["mark"] == {"type": "point"}
 
 
 def test_figures_are_shown_in_their_place_and_closed(kernel, monkeypatch):

@@ -10,7 +10,7 @@ the page through `send`, one dictionary at a time:
 ``{"svg": ...}`` or ``{"png": ..., "width": ...}``
     a picture, as text or in base64;
 ``{"chart": ...}``
-    the Vega-Lite source of an Altair chart.
+    the Vega-Lite source of an Altair chart, as JSON: for JavaScript None would be undefined.
 
 The module is also Matplotlib's backend there, so that `plt.show()` shows figures at its place
 among the other outputs.
@@ -21,6 +21,7 @@ from __future__ import annotations
 import ast
 import base64
 import io
+import json
 import linecache
 import pprint
 import sys
@@ -125,18 +126,20 @@ class Stream(io.TextIOBase):
     def __init__(self, name: str) -> None:
         self.name, self.left = name, MOST
         self.waiting: list[str] = []
-        self.sent = time.monotonic()
+        self.since = 0.0  # when the first of what is waiting was printed
 
     def writable(self) -> bool:
         return True
 
     def write(self, text: str) -> int:
         if self.left > 0:
+            now = time.monotonic()
+            self.since = self.since if self.waiting else now
             self.waiting.append(text[: self.left])
             self.left -= len(text)
             if self.left <= 0:
                 self.waiting.append(f"\n… and more: only {MOST:,} characters are shown.\n")
-            if self.left <= 0 or time.monotonic() - self.sent > PAUSE:
+            if self.left <= 0 or now - self.since > PAUSE:
                 self.flush()
         return len(text)
 
@@ -144,7 +147,6 @@ class Stream(io.TextIOBase):
         if self.waiting:
             send({"text": "".join(self.waiting), "stream": self.name})
         self.waiting.clear()
-        self.sent = time.monotonic()
 
 
 def flush() -> None:
@@ -164,7 +166,7 @@ def display(*values: object) -> None:
     flush()
     for value in values:
         if hasattr(value, "to_dict") and type(value).__module__.startswith("altair."):
-            send({"chart": value.to_dict()})
+            send({"chart": json.dumps(value.to_dict())})
         elif html := _call(value, "_repr_html_"):
             send({"html": html, "text": as_text(value)})
         elif svg := _call(value, "_repr_svg_"):

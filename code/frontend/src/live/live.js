@@ -107,6 +107,7 @@ class Chapter {
   }
 
   stop() {
+    if (!this.python.isBusy) return; // and keep the variables
     this.restart();
     this.say("Stopped. Python starts afresh, without the variables of before.");
   }

@@ -83,7 +83,7 @@ export class Output {
   async showChart(source) {
     const place = this.pictures.appendChild(element("div", "live-chart"));
     try {
-      place.append(await makeChart(source, this.settings.chart));
+      place.append(await makeChart(JSON.parse(source), this.settings.chart));
     } catch (error) {
       place.remove();
       this.showText({ text: `The chart could not be drawn: ${error.message}\n`, stream: "error" });

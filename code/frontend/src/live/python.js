@@ -61,6 +61,10 @@ export class Python {
     this.waiting.clear();
   }
 
+  get isBusy() {
+    return this.waiting.size > 0;
+  }
+
   restart() {
     this.end({ stopped: true });
     this.start();
