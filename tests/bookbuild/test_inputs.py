@@ -23,6 +23,14 @@ def project(tmp_path, monkeypatch):
     return tmp_path
 
 
+def test_new_wheels_change_what_every_page_depends_on(project, monkeypatch):
+    monkeypatch.setattr(inputs, "WHEELS", project / "wheels")
+    before = inputs.foundation({})
+    (project / "wheels").mkdir()
+    (project / "wheels" / "numpy-2.4.6.whl").touch()
+    assert inputs.foundation({}) != before
+
+
 def test_sources_are_the_book_and_the_code(project):
     found = set(inputs.fingerprints())
     assert "README.md" not in found

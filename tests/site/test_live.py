@@ -314,6 +314,7 @@ def test_an_endless_loop_is_stopped_and_python_starts_afresh(live):
     live.button(PRINTED, "Stop").click()
     expect(live.button(PRINTED, "Run")).to_be_visible()
     expect(live.status).to_have_text("Python is ready.", timeout=30_000)
+    assert len(live.page.workers) == 1  # the other one is gone, and with it the loop
     live.run(PRINTED, "print(total)")
     expect(live.output(PRINTED)).to_contain_text("NameError")
     expect(live.output(PRINTED)).to_contain_text("choose “Run all to here”")
