@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 
 import pytest
 from bookbuild import pyodide
@@ -21,6 +23,21 @@ FIND_VIOLATIONS = """async () => {
     const { violations } = await axe.run({ runOnly: levels });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }"""
+KERNEL = FRONTEND / "src" / "live"
+RUN_CELLS = """
+import json, sys
+import kernel
+
+sent, printed, kinds = [], [], []
+kernel.start(sent.append)
+for cell in json.load(sys.stdin):
+    end = kernel.run(cell["source"], "cell")
+    assert cell["mayFail"] or not end, (cell, end)
+    printed.append("".join(o["text"] for o in sent if o.get("stream") == "stdout"))
+    kinds += [kind for output in sent for kind in output]
+    sent.clear()
+print(json.dumps([[text for text in printed if text], kinds]))
+"""
 CHAPTER = "day1/gradient-descent.html"
 MINUTES = 60_000  # milliseconds
 
@@ -57,6 +74,32 @@ def test_every_cell_of_a_chapter_runs(open_page, packages, site, chapter_path):
     cells = json.loads(data.read_text(encoding="utf-8"))["cells"]
     may_fail = sum(cell["mayFail"] for cell in cells)
     assert page.locator(".live-error").count() <= may_fail
+
+
+def test_a_chapter_prints_in_the_page_what_the_book_shows(site):
+    """The Python of live cells runs a whole chapter, here in this Python: that needs no wheels."""
+    name = CHAPTER.removesuffix(".html")
+    data = json.loads((site / "live" / "cells" / f"{name}.json").read_text(encoding="utf-8"))
+    notebook = json.loads((site / "downloads" / f"{name}.ipynb").read_text(encoding="utf-8"))
+    stored = [
+        "".join(output["text"])
+        for cell in notebook["cells"]
+        for output in cell.get("outputs", ())
+        if output.get("name") == "stdout"
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(KERNEL), "MPLBACKEND": "module://kernel"}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN_CELLS],
+        input=json.dumps(data["cells"]),
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    printed, kinds = json.loads(done.stdout)
+    assert printed == stored
+    assert {"svg", "html", "chart"} <= set(kinds)
 
 
 def test_what_the_book_shows_stays_until_a_cell_runs_and_comes_back(open_page):
