@@ -102,6 +102,15 @@ def test_a_chapter_prints_in_the_page_what_the_book_shows(site):
     assert {"svg", "html", "chart"} <= set(kinds)
 
 
+def test_every_cell_that_stands_in_a_page_has_its_code(site, chapter_path):
+    """The script finds the place of a cell by its number among the cells of the page."""
+    page = (site / chapter_path).read_text(encoding="utf-8")
+    data = site / "live" / "cells" / chapter_path.replace(".html", ".json")
+    cells = json.loads(data.read_text(encoding="utf-8"))["cells"]
+    places = [cell["place"] for cell in cells if cell["place"] >= 0]
+    assert places == list(range(len(re.findall('<div class="cell[ "]', page))))
+
+
 def test_what_the_book_shows_stays_until_a_cell_runs_and_comes_back(open_page):
     page = open_page(CHAPTER)
     make_live(page)
