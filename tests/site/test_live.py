@@ -320,6 +320,13 @@ def test_an_endless_loop_is_stopped_and_python_starts_afresh(live):
     expect(live.output(PRINTED)).to_contain_text("choose “Run all to here”")
 
 
+def test_python_that_broke_off_starts_afresh_with_the_next_cell(live):
+    live.run(SECRET, "import os\nos._exit(3)")
+    expect(live.status).to_contain_text("Python broke off: ")
+    live.run(SECRET, "print('alive')")
+    expect(live.output(SECRET)).to_have_text("alive")
+
+
 def test_run_all_to_here_runs_what_stands_above(live):
     live.page.get_by_role("button", name="Restart Python").click()
     live.button(TOTAL, "Reset").click()

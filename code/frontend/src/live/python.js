@@ -17,7 +17,8 @@ export class Python {
     const { runtime, lock, packages } = this.settings;
     this.generation += 1;
     this.waiting = new Map();
-    this.failed = false;
+    this.failed = this.started = false;
+    this.hasRun = false; // whether this Python has run a cell: how that ended is not talked over
     try {
       this.worker = new Worker(new URL(WORKER, import.meta.url), { type: "module" });
     } catch (error) {
@@ -36,11 +37,15 @@ export class Python {
 
   hear(data) {
     const cell = this.waiting.get(data.id);
-    if (data.status) this.say(data.status);
-    else if (data.ready) this.say("Python is ready.");
-    else if (data.failed) this.fail(data.failed);
-    else if (data.output) cell?.show(data.output);
-    else if (data.end) {
+    if (data.failed) this.fail(data.failed);
+    if (data.status && (this.isBusy || !this.hasRun)) this.say(data.status);
+    if (data.ready) {
+      this.started = true;
+      if (!this.hasRun) this.say("Python is ready.");
+    }
+    if (data.output) cell?.show(data.output);
+    if (data.end) {
+      this.hasRun = true;
       this.waiting.delete(data.id);
       cell?.finish(data.end);
     }
@@ -49,8 +54,11 @@ export class Python {
   fail(reason) {
     this.failed = true;
     this.end({ failed: true });
-    const memory = /memory|RangeError/i.test(reason) ? " It may help to close other tabs." : "";
-    this.say(`Python cannot run here: ${reason}.${memory} The page itself is as it was.`);
+    const memory = /memory/i.test(reason) ? " It may help to close other tabs." : "";
+    const what = this.started
+      ? `Python broke off: ${reason}. It starts afresh, without its variables, when you run a cell.`
+      : `Python cannot run here: ${reason}. The page itself is as it was.`;
+    this.say(what + memory);
   }
 
   // End the worker, and every cell that waits for it.
