@@ -41,6 +41,7 @@ PAGE_PIXELS = 96  # per inch, as browsers count
 
 send: Callable[[dict[str, Any]], None]  # set by `start`
 names: dict[str, Any] = {}  # of the reader's program
+imports_of: dict[str, list[str]] = {}  # of the package's modules, as far as they were read
 
 
 def start(sender: Callable[[dict[str, Any]], None]) -> None:
@@ -94,6 +95,16 @@ def source_of(module: str) -> str:
     return ""
 
 
+def imported_by(module: str) -> list[str]:
+    """Return what a module of the package imports, which is read once."""
+    if module not in imports_of:
+        source = source_of(module)
+        if not source:  # not a module, or not yet there
+            return []
+        imports_of[module] = list(imported(source))
+    return imports_of[module]
+
+
 def needed(sources: Iterable[str]) -> list[str]:
     """Name the top-level modules that code imports, directly or through the package.
 
@@ -101,17 +112,17 @@ def needed(sources: Iterable[str]) -> list[str]:
     """
     found: set[str] = set()
     seen: set[str] = set()
-    waiting = list(sources)
+    waiting = [name for source in sources for name in imported(source)]
     while waiting:
-        for name in imported(waiting.pop()):
-            if name in sys.modules:
-                continue
-            top, *rest = name.split(".")
-            found.add(top)
-            if top == PACKAGE:
-                inner = {".".join([top, *rest[:end]]) for end in range(len(rest) + 1)} - seen
-                seen |= inner
-                waiting += map(source_of, inner)
+        name = waiting.pop()
+        if name in sys.modules:
+            continue
+        top, *rest = name.split(".")
+        found.add(top)
+        if top == PACKAGE:
+            inner = {".".join([top, *rest[:end]]) for end in range(len(rest) + 1)} - seen
+            seen |= inner
+            waiting += (name for module in inner for name in imported_by(module))
     return sorted(name for name in found if name not in sys.modules and not find_spec(name))
 
 
