@@ -158,16 +158,20 @@ def _descend(data: Centred, moments: _Moments, lam: float, w: Array) -> Iterator
     w = np.where(curvature > 0, w, 0.0)  # a constant column has no say, and no weight
     g = c - G @ w
     for step in count():
-        squared = yy - w @ (c + g)  # the mean squared error
-        price = lam * np.abs(w).sum()
-        shrink = lam / max(lam, np.abs(g).max())
-        gap = (1 - shrink) ** 2 * squared / 2 + price - shrink * (w @ g)
-        yield LassoStep(step, w.copy(), data.intercept(w), float(squared / 2 + price), float(gap))
-        # the other weights are 0 and would stay so
+        yield _state(step, data, w, g, lam, yy - w @ (c + g))
+        # all others are 0, and their g is too small for the price
         for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
             change = soft_threshold(g[j] + curvature[j] * w[j], lam) / curvature[j] - w[j]
             w[j] += change
             g -= G[j] * change
+
+
+def _state(step: int, data: Centred, w: Array, g: Array, lam: float, squared: float) -> LassoStep:
+    """Where a descent stands; `squared` is the mean squared error."""
+    price = lam * np.abs(w).sum()
+    shrink = lam / max(lam, np.abs(g).max())
+    gap = (1 - shrink) ** 2 * squared / 2 + price - shrink * (w @ g)
+    return LassoStep(step, w.copy(), data.intercept(w), float(squared / 2 + price), float(gap))
 
 
 class Lasso(LinearRegressor):
