@@ -6,6 +6,7 @@ import json
 import sys
 from importlib.util import module_from_spec, spec_from_file_location
 
+import matplotlib.pyplot as plt
 import pytest
 from bookbuild.paths import FRONTEND
 
@@ -15,6 +16,7 @@ NAME = "live_kernel"
 @pytest.fixture
 def kernel(monkeypatch):
     """The kernel, started afresh; what it sends is in `kernel.sent`."""
+    plt.close("all")  # of other tests in this process, which it would show
     spec = spec_from_file_location(NAME, FRONTEND / "src" / "live" / "kernel.py")
     module = module_from_spec(spec)
     monkeypatch.setitem(sys.modules, NAME, module)
