@@ -57,6 +57,16 @@ def as_vector(value: ArrayLike, name: str) -> Array:
     return _finite(array, name)
 
 
+def one_for_each(value: ArrayLike, n: int, name: str) -> Array:
+    """Read `value`, which the function `name` gave, as one finite number for each of n samples."""
+    array = as_real(value, name)
+    if array.shape != (n,):
+        raise ValueError(
+            f"{name} must give one number for each of {n} samples, got shape {array.shape}"
+        )
+    return _finite(array, name)
+
+
 def as_matrix(value: ArrayLike, name: str) -> Array:
     """Read `value` as a matrix: two axes, not empty, finite."""
     array = as_real(value, name)

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_real, as_vector, callables, in_range, whole
+from mathforml._checks import as_generator, as_vector, callables, in_range, one_for_each, whole
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.statistics.interval import Interval
 
@@ -184,7 +184,7 @@ def bootstrap(
     >>> boot.estimate, round(boot.standard_error, 1)
     (14.0, 1.6)
     """
-    x = as_vector(x, "x")
+    x = as_vector(x, "x").copy()  # a statistic may work in place
     callables(statistic=statistic)
     n_resamples = whole(n_resamples, "n_resamples", minimum=2)
     as_generator(rng)
@@ -199,10 +199,4 @@ def bootstrap(
 
 
 def _values(statistic: Callable[..., Array], samples: Array) -> Array:
-    values = as_real(statistic(samples, axis=-1), "the statistic")
-    if values.shape != (len(samples),) or not np.isfinite(values).all():
-        raise ValueError(
-            f"statistic must give one finite number for each of {len(samples)} samples, got an "
-            f"array of shape {values.shape}"
-        )
-    return values
+    return one_for_each(statistic(samples, axis=-1), len(samples), "statistic")

@@ -93,7 +93,8 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as above, or the complete rows do not determine the model.
+        If an argument is not as above, or the rows without gaps do not determine the model, or
+        leave it no residual: that shows no noise to measure.
 
     Examples
     --------
@@ -125,7 +126,8 @@ def stochastic_imputation(y: ArrayLike, X: ArrayLike, *, rng: np.random.Generato
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as above, or the complete rows do not determine the model.
+        If an argument is not as above, or the rows without gaps do not determine the model, or
+        leave it no residual: that shows no noise to measure.
 
     Examples
     --------
@@ -163,7 +165,8 @@ def multiple_imputation(
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as above, or the complete rows do not determine the model.
+        If an argument is not as above, or the rows without gaps do not determine the model, or
+        leave it no residual: that shows no noise to measure.
 
     Examples
     --------
@@ -188,6 +191,8 @@ def _with_gaps(y: ArrayLike) -> tuple[Array, Array]:
     y = as_real(y, "y")
     if y.ndim != 1:
         raise ValueError(f"y must be a vector of shape (n,), got shape {y.shape}")
+    if y.size == 0:
+        raise ValueError("y must not be empty")
     gaps = np.isnan(y)
     if gaps.all():
         raise ValueError(f"y must hold a value that is not missing, but has {len(y)} gaps")

@@ -5,6 +5,10 @@ that contains the truth. In a simulation the truth is known, and that can be cou
 
     coverage = (number of intervals with low <= truth <= high) / (number of intervals)
 
+An estimate with a normal error, whose size is estimated with df degrees of freedom, has one::
+
+    estimate +- t standard error,      t = quantile (1 + level) / 2 of Student's distribution
+
 References
 ----------
 Neyman, J. (1937). Outline of a Theory of Statistical Estimation Based on the Classical Theory of
@@ -19,9 +23,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, finite, same_length
+from mathforml._checks import as_array, as_vector, finite, in_range, same_length
 from mathforml._types import Array, ArrayLike
 from mathforml.probability.monte_carlo import Estimate
+from mathforml.statistics.student_t import t_quantile
 
 
 class Interval(NamedTuple):
@@ -45,7 +50,7 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
     Parameters
     ----------
     low, high : ndarray of shape (n_intervals,)
-        The ends of independent intervals; NaN is refused, infinite ends are not needed.
+        The ends of independent intervals, finite.
     truth : float
         The number that they are about.
 
@@ -71,3 +76,47 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
         raise ValueError(f"high must not be below low, but is in {(high < low).sum()} intervals")
     share = float(((low <= truth) & (truth <= high)).mean())
     return Estimate(share, float(np.sqrt(share * (1 - share) / len(low))), len(low))
+
+
+def t_interval(
+    estimate: float | Array, standard_error: float | Array, *, df: float, level: float
+) -> Interval:
+    """Interval about an estimate whose standard error is itself an estimate.
+
+    Parameters
+    ----------
+    estimate : float or ndarray
+        What was estimated, or several of these.
+    standard_error : float or ndarray of the shape of `estimate`
+        How far each is off, typically; at least 0.
+    df : float
+        Degrees of freedom of the standard error, above 0.
+    level : float
+        In which share of all samples it shall hold the truth, between 0 and 1.
+
+    Returns
+    -------
+    Interval
+        ``estimate +- quantile * standard_error``, of the shape of `estimate`.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If an argument is not as above.
+
+    Examples
+    --------
+    >>> low, high = t_interval(10.0, 1.0, df=1, level=0.5)  # the quantile of 3/4 is 1
+    >>> round(low, 6), round(high, 6)
+    (9.0, 11.0)
+    """
+    centre = as_array(estimate, "estimate")
+    error = as_array(standard_error, "standard_error")
+    if error.shape != centre.shape or (error < 0).any():
+        raise ValueError(
+            f"standard_error must hold numbers of at least 0 in the shape of estimate, "
+            f"{centre.shape}, got {standard_error}"
+        )
+    reach = t_quantile((1 + in_range(level, "level", 0, 1)) / 2, df=df) * error
+    low, high = centre - reach, centre + reach
+    return Interval(low, high) if centre.ndim else Interval(float(low), float(high))

@@ -96,6 +96,8 @@ def fit_normal(x: ArrayLike) -> Normal:
     mu, sigma = float(x.mean()), float(x.std())
     if np.ptp(x) == 0:
         raise ValueError(f"x must hold at least two different values, got only {x[0]:g}")
+    if sigma == 0:
+        raise ValueError("x must vary by so much that its variance, a square, is above 0")
     return Normal(mu, sigma)
 
 

@@ -24,13 +24,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, in_range, same_length, squarable
+from mathforml._checks import as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.qr import qr
 from mathforml.linalg.triangular import solve_upper
-from mathforml.statistics.interval import Interval
-from mathforml.statistics.student_t import t_quantile, two_sided_p
+from mathforml.statistics.interval import Interval, t_interval
+from mathforml.statistics.student_t import two_sided_p
 
 
 class LinearInference(NamedTuple):
@@ -84,9 +84,7 @@ class LinearInference(NamedTuple):
         >>> low.round(2), high.round(2)
         (array([-3.08, -1.14]), array([5.28, 3.34]))
         """
-        p = (1 + in_range(level, "level", 0, 1)) / 2
-        reach = float(t_quantile(p, df=self.df)) * self.standard_error
-        return Interval(self.theta - reach, self.theta + reach)
+        return t_interval(self.theta, self.standard_error, df=self.df, level=level)
 
 
 def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:

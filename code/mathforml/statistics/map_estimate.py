@@ -70,14 +70,17 @@ def ridge_penalty(*, sigma: float, tau: float) -> float:
     Raises
     ------
     TypeError, ValueError
-        If an argument is not a positive finite number.
+        If an argument is not a positive finite number, or the square of their ratio is not.
 
     Examples
     --------
     >>> ridge_penalty(sigma=6.0, tau=2.0)
     9.0
     """
-    return (positive(sigma, "sigma") / positive(tau, "tau")) ** 2
+    ratio = positive(sigma, "sigma") / positive(tau, "tau")
+    if not 0 < ratio * ratio < np.inf:
+        raise ValueError(f"sigma / tau must have a square above 0 and finite, got {ratio:g}")
+    return ratio * ratio
 
 
 def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
@@ -100,7 +103,7 @@ def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as above.
+        If an argument is not as above, or the price is not a positive finite number.
 
     Examples
     --------
@@ -108,7 +111,14 @@ def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     2.0
     """
     n = whole(n_samples, "n_samples", minimum=1)
-    return positive(sigma, "sigma") ** 2 / (n * positive(scale, "scale"))
+    sigma, scale = positive(sigma, "sigma"), positive(scale, "scale")
+    lam = sigma * sigma / (n * scale)
+    if not 0 < lam < np.inf:
+        raise ValueError(
+            "sigma and scale must give a price above 0 and finite, got "
+            f"sigma={sigma:g} and scale={scale:g}"
+        )
+    return lam
 
 
 def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) -> Posterior:
@@ -136,7 +146,8 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     Raises
     ------
     TypeError, ValueError
-        If an argument is not as above, or so large that its square is not a finite number.
+        If an argument is not as above, or so large that its square is not a finite number, also
+        in units of sigma.
 
     Examples
     --------
@@ -150,8 +161,10 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     sigma, tau = positive(sigma, "sigma"), positive(tau, "tau")
     n_features = X.shape[1]
     # each example in units of its own noise
-    rows = np.vstack([X / sigma, np.eye(n_features) / tau])
-    targets = np.concatenate([y / sigma, np.zeros(n_features)])
+    with np.errstate(over="ignore"):
+        rows = np.vstack([X / sigma, np.eye(n_features) / tau])
+        targets = np.concatenate([y / sigma, np.zeros(n_features)])
+    squarable(**{"X / sigma and 1 / tau": rows, "y / sigma": targets})
     factors = qr(rows)
     mean = solve_upper(factors.R, factors.q_transposed_times(targets)[:n_features])
     half = solve_upper(factors.R, np.eye(n_features))

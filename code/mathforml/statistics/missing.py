@@ -28,6 +28,7 @@ from mathforml._checks import as_generator, as_vector, finite, in_range, squarab
 from mathforml._types import Array, ArrayLike
 
 HALVINGS = 80
+STEEPEST = 1_000_000
 
 
 def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Array:
@@ -40,7 +41,8 @@ def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Arr
     share : float
         The share that is missing on average, between 0 and 1.
     slope : float
-        How strongly it decides: change of the log odds per standard deviation of the driver.
+        How strongly it decides: change of the log odds per standard deviation of the driver, from
+        -1e6 to 1e6.
 
     Returns
     -------
@@ -57,19 +59,7 @@ def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Arr
     >>> missing_probability([1.0, 2.0, 3.0], share=0.5, slope=2.0).round(3)
     array([0.079, 0.5  , 0.921])
     """
-    driver = as_vector(driver, "driver")
-    squarable(driver=driver)
-    share, slope = in_range(share, "share", 0, 1), finite(slope, "slope")
-    if np.ptp(driver) == 0:
-        raise ValueError("driver must not be constant: it decides nothing")
-    steep = slope * (driver - driver.mean()) / driver.std()
-    # the mean probability rises with c; between these two it passes the share
-    c = np.log(share / (1 - share))
-    low, high = c - np.abs(steep).max() - 1, c + np.abs(steep).max() + 1
-    for _ in range(HALVINGS):
-        c = (low + high) / 2
-        low, high = (c, high) if _sigmoid(c + steep).mean() < share else (low, c)
-    return _sigmoid(c + steep)
+    return _probability(driver, "driver", share, slope)
 
 
 def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
@@ -111,7 +101,7 @@ def mar(
     Parameters
     ----------
     observed : ndarray of shape (n,)
-        The column that decides.
+        The column that decides; not constant.
     share : float
         The share that is missing on average, between 0 and 1.
     slope : float
@@ -135,7 +125,7 @@ def mar(
     >>> mar(age, share=0.4, slope=8.0, rng=np.random.default_rng(0))
     array([False, False, False,  True,  True])
     """
-    probability = missing_probability(observed, share=share, slope=slope)
+    probability = _probability(observed, "observed", share, slope)
     return as_generator(rng).random(len(probability)) < probability
 
 
@@ -147,7 +137,7 @@ def mnar(
     Parameters
     ----------
     values : ndarray of shape (n,)
-        The true values, also of those that will be missing.
+        The true values, also of those that will be missing; not all equal.
     share : float
         The share that is missing on average, between 0 and 1.
     slope : float
@@ -171,7 +161,28 @@ def mnar(
     >>> mnar(income, share=0.4, slope=8.0, rng=np.random.default_rng(0))
     array([False, False, False,  True,  True])
     """
-    return mar(as_vector(values, "values"), share=share, slope=slope, rng=rng)
+    probability = _probability(values, "values", share, slope)
+    return as_generator(rng).random(len(probability)) < probability
+
+
+def _probability(driver: ArrayLike, name: str, share: float, slope: float) -> Array:
+    driver = as_vector(driver, name)
+    squarable(**{name: driver})
+    share, slope = in_range(share, "share", 0, 1), finite(slope, "slope")
+    if abs(slope) > STEEPEST:
+        raise ValueError(f"slope must be from -{STEEPEST:,} to {STEEPEST:,}, got {slope:g}")
+    if np.ptp(driver) == 0:
+        raise ValueError(f"{name} must not be constant: it decides nothing")
+    z = driver - driver.mean()
+    z /= np.abs(z).max()  # in a unit of its own, so that no square is lost
+    steep = slope * (z / z.std())
+    # the mean probability rises with c; between these two it passes the share
+    c = np.log(share / (1 - share))
+    low, high = c - np.abs(steep).max() - 1, c + np.abs(steep).max() + 1
+    for _ in range(HALVINGS):
+        c = (low + high) / 2
+        low, high = (c, high) if _sigmoid(c + steep).mean() < share else (low, c)
+    return _sigmoid(c + steep)
 
 
 def _sigmoid(z: Array) -> Array:

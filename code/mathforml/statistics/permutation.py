@@ -27,12 +27,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_real, as_vector, callables, whole
+from mathforml._checks import as_generator, as_vector, callables, one_for_each, whole
 from mathforml._types import Array, ArrayLike
 
 Statistic = Callable[[Array, Array], Array]
 
 MOST_WAYS = 1_000_000
+MOST_VALUES = 20 * MOST_WAYS
 BLOCK = 1_000_000  # numbers that are shuffled at a time
 ALTERNATIVES = ("two-sided", "greater", "less")
 
@@ -132,7 +133,8 @@ def permutation_test(
         ]
     )
     observed = _values(statistic, pooled[np.newaxis], n_x)[0]
-    extreme = int(_as_extreme(null, observed, alternative).sum())
+    rounding = _rounding(pooled, statistic)
+    extreme = int(_as_extreme(null, observed, alternative, rounding).sum())
     p_value = (1 + extreme) / (1 + n_permutations)
     return PermutationTest(float(observed), null, p_value)
 
@@ -151,7 +153,7 @@ def exact_permutation_test(
     x : ndarray of shape (n_x,)
         Values of the first group.
     y : ndarray of shape (n_y,)
-        Values of the second; together at most a million ways to deal.
+        Values of the second; together at most a million ways to deal, of 20 values on average.
     statistic : callable, default mean_difference
         What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
@@ -180,12 +182,17 @@ def exact_permutation_test(
             f"x and y must have at most {MOST_WAYS:,} ways to deal, got {ways:,}: use "
             "permutation_test"
         )
+    if ways * len(pooled) > MOST_VALUES:
+        raise ValueError(
+            f"x and y must have at most {MOST_VALUES:,} values in all ways to deal, got "
+            f"{ways * len(pooled):,}: use permutation_test"
+        )
     first = np.array(list(combinations(range(len(pooled)), n_x)))
     in_second = np.ones((ways, len(pooled)), dtype=bool)
     np.put_along_axis(in_second, first, False, axis=1)
     second = np.nonzero(in_second)[1].reshape(ways, -1)
     null = _values(statistic, pooled[np.hstack([first, second])], n_x)
-    extreme = _as_extreme(null, null[0], alternative)
+    extreme = _as_extreme(null, null[0], alternative, _rounding(pooled, statistic))
     return PermutationTest(float(null[0]), null, float(extreme.mean()))
 
 
@@ -202,18 +209,18 @@ def _checked(
 
 
 def _values(statistic: Statistic, dealt: Array, n_x: int) -> Array:
-    values = as_real(statistic(dealt[:, :n_x], dealt[:, n_x:]), "the statistic")
-    if values.shape != (len(dealt),) or not np.isfinite(values).all():
-        raise ValueError(
-            f"statistic must give one finite number for each of {len(dealt)} rows, got an array "
-            f"of shape {values.shape}"
-        )
-    return values
+    return one_for_each(statistic(dealt[:, :n_x], dealt[:, n_x:]), len(dealt), "statistic")
 
 
-def _as_extreme(null: Array, observed: float, alternative: str) -> np.ndarray:
+def _rounding(pooled: Array, statistic: Statistic) -> float:
+    """How far rounding can put apart two equal means: it goes by the size of what is added."""
+    unit = np.abs(pooled).max() if statistic is mean_difference else 0.0  # unknown for others
+    return 16 * float(np.finfo(float).eps * unit)
+
+
+def _as_extreme(null: Array, observed: float, alternative: str, rounding: float) -> np.ndarray:
     """Which values are as extreme; equal ones may differ by rounding, and count."""
-    tie = 1e-12 * max(np.abs(null).max(), abs(observed))
+    tie = max(1e-12 * max(np.abs(null).max(), abs(observed)), rounding)
     if alternative == "two-sided":
         return np.abs(null) >= abs(observed) - tie
     sign = 1 if alternative == "greater" else -1

@@ -21,10 +21,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, in_range, same_length, squarable
+from mathforml._checks import as_vector, same_length, squarable
 from mathforml._types import ArrayLike
-from mathforml.statistics.interval import Interval
-from mathforml.statistics.student_t import t_quantile
+from mathforml.statistics.interval import Interval, t_interval
+from mathforml.statistics.student_t import NORMAL
 
 
 class Pooled(NamedTuple):
@@ -71,10 +71,8 @@ class Pooled(NamedTuple):
         >>> round(low, 2), round(high, 2)
         (1.28, 8.72)
         """
-        p = (1 + in_range(level, "level", 0, 1)) / 2
-        # beyond a million degrees of freedom it is the normal distribution, to 6 digits
-        reach = float(t_quantile(p, df=min(self.df, 1e12))) * self.standard_error
-        return Interval(self.estimate - reach, self.estimate + reach)
+        df = min(self.df, NORMAL)  # infinitely many are the normal distribution, and so are these
+        return t_interval(self.estimate, self.standard_error, df=df, level=level)
 
 
 def rubin(estimates: ArrayLike, variances: ArrayLike) -> Pooled:
@@ -105,7 +103,7 @@ def rubin(estimates: ArrayLike, variances: ArrayLike) -> Pooled:
     """
     q, u = as_vector(estimates, "estimates"), as_vector(variances, "variances")
     same_length(estimates=q, variances=u)
-    squarable(estimates=q)
+    squarable(estimates=q, variances=u)
     if len(q) < 2:
         raise ValueError("estimates must come from at least two copies, got one")
     if (u < 0).any() or not u.any():

@@ -42,6 +42,8 @@ from mathforml._types import Array, ArrayLike
 MOST_TERMS = 10_000
 MOST_STEPS = 200
 TINY = 1e-300
+NORMAL = 1e16  # degrees of freedom from which on it is the normal distribution: in its log tail,
+# t^4 / (4 df) is what it is off by
 LARGEST = 709.0  # the logarithm of the largest number
 
 
@@ -71,7 +73,7 @@ def t_cdf(t: ArrayLike, *, df: float) -> Array:
     >>> t_cdf([-1.0, 0.0, 1.0], df=1)
     array([0.25, 0.5 , 0.75])
     """
-    t, df = as_array(t, "t"), positive(df, "df")
+    t, df = as_array(t, "t"), _degrees(df)
     tail = _tail(np.abs(t), df)
     return np.where(t < 0, tail, 1 - tail)
 
@@ -101,7 +103,7 @@ def two_sided_p(t: ArrayLike, *, df: float) -> Array:
     >>> two_sided_p([0.0, -1.0, 2.0], df=1).round(4)
     array([1.    , 0.5   , 0.2952])
     """
-    t, df = as_array(t, "t"), positive(df, "df")
+    t, df = as_array(t, "t"), _degrees(df)
     return 2 * _tail(np.abs(t), df)
 
 
@@ -130,11 +132,15 @@ def t_quantile(p: ArrayLike, *, df: float) -> Array:
     >>> t_quantile([0.025, 0.5, 0.975], df=30).round(4)
     array([-2.0423,  0.    ,  2.0423])
     """
-    p, df = as_array(p, "p"), positive(df, "df")
+    p, df = as_array(p, "p"), _degrees(df)
     if not ((p > 0) & (p < 1)).all():
         raise ValueError("p must lie between 0 and 1, both excluded, but some of it does not")
     quantiles = [_upper_quantile(float(min(q, 1 - q)), df) for q in p.flat]
     return np.sign(p - 0.5) * np.reshape(quantiles, p.shape)
+
+
+def _degrees(df: float) -> float:
+    return min(positive(df, "df"), NORMAL)
 
 
 def _tail(t: Array, df: float) -> Array:

@@ -25,10 +25,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, in_range, squarable
+from mathforml._checks import as_vector, squarable
 from mathforml._types import Array, ArrayLike
-from mathforml.statistics.interval import Interval
-from mathforml.statistics.student_t import t_quantile, two_sided_p
+from mathforml.statistics.interval import Interval, t_interval
+from mathforml.statistics.student_t import two_sided_p
 
 
 class TTest(NamedTuple):
@@ -78,9 +78,7 @@ class TTest(NamedTuple):
         >>> round(low, 2), round(high, 2)
         (0.46, 5.54)
         """
-        p = (1 + in_range(level, "level", 0, 1)) / 2
-        reach = float(t_quantile(p, df=self.df)) * self.standard_error
-        return Interval(self.estimate - reach, self.estimate + reach)
+        return t_interval(self.estimate, self.standard_error, df=self.df, level=level)
 
 
 def t_test_of_mean(x: ArrayLike) -> TTest:
@@ -108,7 +106,7 @@ def t_test_of_mean(x: ArrayLike) -> TTest:
     (3.0, 3.0, 2.7775)
     """
     x = _checked(x, "x")
-    return _test(x.mean(), x.var(ddof=1) / len(x), len(x) - 1)
+    return _test(x.mean(), _variance(x) / len(x), len(x) - 1)
 
 
 def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
@@ -138,7 +136,7 @@ def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
     (2.5, 3.0, 3.873, 0.03)
     """
     x, y = _checked(x, "x"), _checked(y, "y")
-    parts = np.array([x.var(ddof=1) / len(x), y.var(ddof=1) / len(y)])
+    parts = np.array([_variance(x) / len(x), _variance(y) / len(y)])
     shares = parts / (parts.sum() or 1.0)
     df = 1 / max(shares[0] ** 2 / (len(x) - 1) + shares[1] ** 2 / (len(y) - 1), 1e-300)
     return _test(x.mean() - y.mean(), parts.sum(), df)
@@ -172,7 +170,7 @@ def pooled_test(x: ArrayLike, y: ArrayLike) -> TTest:
     """
     x, y = _checked(x, "x"), _checked(y, "y")
     df = len(x) + len(y) - 2
-    s2 = ((len(x) - 1) * x.var(ddof=1) + (len(y) - 1) * y.var(ddof=1)) / df
+    s2 = ((len(x) - 1) * _variance(x) + (len(y) - 1) * _variance(y)) / df
     return _test(x.mean() - y.mean(), s2 * (1 / len(x) + 1 / len(y)), df)
 
 
@@ -184,11 +182,16 @@ def _checked(x: ArrayLike, name: str) -> Array:
     return x
 
 
+def _variance(x: Array) -> float:
+    # of equal values it is 0, but the rounding of their mean would leave some
+    return float(x.var(ddof=1)) if np.ptp(x) > 0 else 0.0
+
+
 def _test(estimate: float, variance: float, df: float) -> TTest:
     if not variance > (1e-14 * abs(estimate)) ** 2:
         raise ValueError(
-            "the values must vary within a group, but they do not: a standard error of 0 cannot "
-            "measure a difference"
+            "x, or one of x and y, must vary, and by so much that its variance is above 0: a "
+            "standard error of 0 cannot measure a difference"
         )
     se = float(np.sqrt(variance))
     t = float(estimate) / se

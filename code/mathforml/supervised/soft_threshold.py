@@ -29,13 +29,20 @@ def soft_threshold(z: float, lam: float) -> float:
     Returns
     -------
     float
-        The minimiser w of ``(w - z)^2 / 2 + lam |w|``.
+        The minimiser w of ``(w - z)^2 / 2 + lam |w|``; NaN when an argument is NaN.
+
+    Raises
+    ------
+    ValueError
+        If `lam` is below 0.
 
     Examples
     --------
     >>> soft_threshold(3.0, 1.0), soft_threshold(-3.0, 1.0), soft_threshold(0.5, 1.0)
     (2.0, -2.0, 0.0)
     """
-    if z > lam:
-        return z - lam
-    return z + lam if z < -lam else 0.0
+    if lam < 0:
+        raise ValueError(f"lam must be at least 0, got {lam:g}")
+    if abs(z) <= lam:
+        return 0.0
+    return z - lam if z > 0 else z + lam

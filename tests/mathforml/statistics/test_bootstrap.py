@@ -107,6 +107,16 @@ def test_units(shift, scale):
     assert there.standard_error == pytest.approx(scale * here.standard_error, rel=1e-9, abs=1e-9)
 
 
+def test_a_statistic_that_sorts_in_place_leaves_the_data_alone(rng):
+    def smallest(samples, axis):
+        samples.sort(axis=axis)
+        return samples[:, 0]
+
+    x = np.array([3.0, 1.0, 2.0])
+    assert bootstrap(x, smallest, n_resamples=5, rng=rng).estimate == 1
+    np.testing.assert_array_equal(x, [3.0, 1.0, 2.0])
+
+
 def test_one_value_is_repeated(rng):
     boot = bootstrap([4.0], np.mean, n_resamples=5, rng=rng)
     assert boot.standard_error == 0
@@ -120,7 +130,8 @@ def test_one_value_is_repeated(rng):
         ({"x": [1, np.inf]}, ValueError, "x must be finite"),
         ({"x": np.ones((2, 2))}, ValueError, "x must be a vector"),
         ({"statistic": None}, TypeError, "statistic must be a function"),
-        ({"statistic": lambda x, axis: x}, ValueError, "one finite number for each of"),
+        ({"statistic": lambda x, axis: x}, ValueError, "statistic must give one number for"),
+        ({"statistic": lambda x, axis: x[:, 0] * np.nan}, ValueError, "statistic must be finite"),
         ({"n_resamples": 1}, ValueError, "n_resamples must be at least 2"),
         ({"rng": 1}, TypeError, "rng must be a generator"),
     ],

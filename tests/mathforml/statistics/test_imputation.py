@@ -56,8 +56,6 @@ def test_stochastic_adds_the_noise_of_the_residuals():
     """Over many draws: normal about the regression, with the residual's standard deviation."""
     rng = np.random.default_rng(1)
     draws = np.array([stochastic_imputation(Y, X, rng=rng)[GAPS] for _ in range(400)])
-    residual = Y[~GAPS] - regression_imputation(np.where(GAPS, np.nan, Y), X)[~GAPS]
-    assert (residual == 0).all()
     fit = LinearRegression().fit(X[~GAPS, 1:], Y[~GAPS])
     rss = ((Y[~GAPS] - fit.predict(X[~GAPS, 1:])) ** 2).sum()
     sigma = np.sqrt(rss / ((~GAPS).sum() - 3))
@@ -117,7 +115,7 @@ def test_coverage_when_another_column_decides(plausible):
     ("y", "X", "message"),
     [
         ([np.nan, np.nan], np.ones((2, 1)), "y must hold a value that is not missing"),
-        ([], np.ones((2, 1)), "y must hold a value|y must not be empty"),
+        ([], np.ones((2, 1)), "y must not be empty"),
         ([1.0, np.inf], np.ones((2, 1)), "y without its gaps must be finite"),
         ([[1.0, np.nan]], np.ones((1, 1)), "y must be a vector"),
         ([1e200, np.nan], np.ones((2, 1)), "y must be at most 1e150"),
@@ -138,6 +136,14 @@ def test_refusals_of_the_model():
         regression_imputation(Y, np.where(X > 1, np.nan, X))
     with pytest.raises(ValueError, match="X must have more rows than columns"):
         regression_imputation(np.where(np.arange(N) < 3, Y, np.nan), X)
+    line = np.where(GAPS, np.nan, X @ [1.0, 2.0, 3.0])
+    for fill in (
+        lambda: regression_imputation(line, X),
+        lambda: stochastic_imputation(line, X, rng=generator),
+        lambda: multiple_imputation(line, X, n_imputations=2, rng=generator),
+    ):
+        with pytest.raises(ValueError, match="y must not be fitted without a residual"):
+            fill()
     with pytest.raises(ValueError, match="independent columns"):
         stochastic_imputation(Y, np.hstack([X, X]), rng=generator)
     with pytest.raises(TypeError, match="rng must be a generator"):

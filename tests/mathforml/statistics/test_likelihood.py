@@ -91,6 +91,7 @@ def test_what_the_model_rules_out():
         (lambda: log_likelihood(Normal(), [[1.0]]), ValueError, "x must be a vector"),
         (lambda: log_likelihood("normal", [1.0]), TypeError, "distribution must be one of"),
         (lambda: fit_normal([2.0, 2.0]), ValueError, "at least two different values, got only 2"),
+        (lambda: fit_normal([1e-200, 2e-200]), ValueError, "x must vary by so much"),
         (lambda: fit_normal([1.0, np.nan]), ValueError, "x must be finite"),
         (lambda: fit_normal([1e200, 0]), ValueError, "x must be at most 1e150"),
         (lambda: fit_bernoulli([0, 2]), ValueError, "y must hold 0 and 1, got 2"),

@@ -49,18 +49,30 @@ def test_masks_are_drawn_with_these_probabilities(plausible):
 def test_units_do_not_matter():
     a, b = (missing_probability(d, share=0.3, slope=2) for d in (DRIVER, 5 + 1e3 * DRIVER))
     np.testing.assert_allclose(a, b, rtol=1e-9)
+    for unit in (1e-200, 1e140):  # the square of the first is not a number above 0
+        b = missing_probability(unit * DRIVER, share=0.3, slope=2)
+        np.testing.assert_allclose(a, b, rtol=1e-9)
+
+
+@pytest.mark.parametrize("slope", [1e6, -1e6])
+def test_the_steepest_slope_meets_the_share(slope):
+    """On four values a share of 0.4 leaves one of them undecided, with probability 0.6."""
+    p = missing_probability([1, 2, 3, 4], share=0.4, slope=slope)
+    np.testing.assert_allclose(np.sort(p), [0, 0, 0.6, 1], atol=1e-6)
 
 
 @pytest.mark.parametrize(
     ("changes", "error", "message"),
     [
-        ({"observed": [1.0, 1.0]}, ValueError, "driver must not be constant"),
-        ({"observed": []}, ValueError, "driver must not be empty"),
-        ({"observed": [1.0, np.nan]}, ValueError, "driver must be finite"),
-        ({"observed": [1e200, 0]}, ValueError, "driver must be at most 1e150"),
+        ({"observed": [1.0, 1.0]}, ValueError, "observed must not be constant"),
+        ({"observed": []}, ValueError, "observed must not be empty"),
+        ({"observed": [1.0, np.nan]}, ValueError, "observed must be finite"),
+        ({"observed": [1e200, 0]}, ValueError, "observed must be at most 1e150"),
         ({"share": 0}, ValueError, "share must lie between 0 and 1"),
         ({"share": 1}, ValueError, "share must lie between 0 and 1"),
         ({"slope": np.inf}, ValueError, "slope must be finite"),
+        ({"slope": 1e9}, ValueError, "slope must be from -1,000,000 to 1,000,000"),
+        ({"slope": -1e308}, ValueError, "slope must be from -1,000,000 to 1,000,000"),
         ({"rng": 0}, TypeError, "rng must be a generator"),
     ],
 )
@@ -71,7 +83,14 @@ def test_refusals(changes, error, message):
 
 
 def test_more_refusals():
-    with pytest.raises(ValueError, match="values must be finite"):
-        mnar([np.nan, 1.0], share=0.3, slope=1, rng=np.random.default_rng(0))
+    for values, message in [
+        ([np.nan, 1.0], "values must be finite"),
+        ([1.0, 1.0], "values must not be constant"),
+        ([1e200, 0.0], "values must be at most 1e150"),
+    ]:
+        with pytest.raises(ValueError, match=message):
+            mnar(values, share=0.3, slope=1, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="driver must not be constant"):
+        missing_probability([1.0, 1.0], share=0.3, slope=1)
     with pytest.raises(ValueError, match="n must be at least 1"):
         mcar(0, share=0.3, rng=np.random.default_rng(0))

@@ -99,14 +99,31 @@ def test_laws(values, cut):
     assert greater + less >= 1 - 1e-12  # what was observed counts in both
 
 
-@given(st.lists(st.integers(0, 9), min_size=4, max_size=9))
-def test_tenths_are_as_good_as_whole_numbers(values):
+@given(
+    st.lists(st.integers(0, 9), min_size=4, max_size=9),
+    st.sampled_from([0, 1000, 100_000, 10**9]),
+)
+def test_tenths_are_as_good_as_whole_numbers(values, offset):
     """0.1 + 0.2 is not 0.3 in a computer, and yet the same deals are as extreme."""
     k = np.array(values)
+    tenths = (10 * offset + k) / 10
     for side in ("two-sided", "greater", "less"):
-        whole = exact_permutation_test(k[:2], k[2:], alternative=side)
-        tenths = exact_permutation_test(k[:2] * 0.1, k[2:] * 0.1, alternative=side)
-        assert tenths.p_value == whole.p_value
+        expected = exact_permutation_test(k[:2], k[2:], alternative=side).p_value
+        assert exact_permutation_test(tenths[:2], tenths[2:], alternative=side).p_value == expected
+
+
+def test_shuffled_tenths_count_their_ties_far_from_0_too():
+    """In large groups, where many numbers are added and rounded, and by the same shuffles."""
+    k = np.random.default_rng(0).integers(0, 4, size=100)
+    for offset in (0, 1000, 100_000):
+        tenths = (10 * offset + k) / 10
+        expected, ours = (
+            permutation_test(
+                x[:40], x[40:], n_permutations=2000, rng=np.random.default_rng(1)
+            ).p_value
+            for x in (k, tenths)
+        )
+        assert ours == expected
 
 
 def test_ties_count_although_they_differ_by_rounding():
@@ -159,8 +176,13 @@ def test_means_along_the_last_axis(rng):
         ({"n_permutations": 2.5}, TypeError, "n_permutations must be an integer"),
         ({"rng": None}, TypeError, "rng must be a generator"),
         ({"statistic": 3}, TypeError, "statistic must be a function"),
-        ({"statistic": lambda x, y: x.mean()}, ValueError, "one finite number for each"),
-        ({"statistic": lambda x, y: np.full(len(x), np.nan)}, ValueError, "one finite number"),
+        ({"statistic": lambda x, y: x.mean()}, ValueError, "statistic must give one number for"),
+        (
+            {"statistic": lambda x, y: np.full(len(x), np.nan)},
+            ValueError,
+            "statistic must be finite",
+        ),
+        ({"statistic": lambda x, y: "far"}, TypeError, "statistic must hold real numbers"),
         ({"alternative": "both"}, ValueError, "alternative must be one of two-sided"),
     ],
 )
@@ -173,3 +195,8 @@ def test_refusals(changes, error, message):
 def test_too_many_ways():
     with pytest.raises(ValueError, match="at most 1,000,000 ways to deal, got 471,435,600"):
         exact_permutation_test(np.ones(14), np.ones(18))
+    # one value against 9,999 others is few ways of many values each
+    with pytest.raises(
+        ValueError, match="at most 20,000,000 values in all ways to deal, got 100,"
+    ):
+        exact_permutation_test([1.0], np.ones(9999))

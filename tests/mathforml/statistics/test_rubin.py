@@ -73,10 +73,14 @@ def test_only_between():
         ([1.0, 1.0], [0.0, 0.0], "and not all 0"),
         ([np.nan, 1.0], [1.0, 1.0], "estimates must be finite"),
         ([1e200, 1.0], [1.0, 1.0], "estimates must be at most 1e150"),
+        ([1.0, 2.0], [1e308, 1e308], "variances must be at most 1e150"),
     ],
 )
 def test_refusals(q, u, message):
     with pytest.raises(ValueError, match=message):
         rubin(q, u)
+
+
+def test_the_level_must_be_one():
     with pytest.raises(ValueError, match="level must lie between"):
         rubin([1.0, 2.0], [1.0, 1.0]).interval(0)

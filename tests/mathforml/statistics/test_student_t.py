@@ -12,7 +12,7 @@ from mathforml.calculus.quadrature import simpson
 from mathforml.statistics.student_t import t_cdf, t_quantile, two_sided_p
 from scipy import stats
 
-DFS = [0.3, 1, 2, 3.7, 30, 99.9, 100.1, 1e3, 1e6, 1e9, 1e15]
+DFS = [0.3, 1, 2, 3.7, 30, 99.9, 100.1, 1e3, 1e6, 1e9, 1e15, 1e16]
 
 
 @pytest.mark.parametrize("df", DFS)
@@ -24,6 +24,17 @@ def test_against_scipy(df):
     np.testing.assert_allclose(two_sided_p(t, df=df)[possible], peer[possible], rtol=1e-11)
     p = np.array([1e-6, 0.025, 0.3, 0.49, 0.5, 0.51, 0.9, 0.975, 0.999999])
     np.testing.assert_allclose(t_quantile(p, df=df), stats.t.ppf(p, df), rtol=1e-9, atol=1e-15)
+
+
+@pytest.mark.parametrize("df", [1e16, 1e18, 1e20, 1e300])
+def test_many_degrees_of_freedom_are_the_normal_distribution(df):
+    t = np.linspace(-30, 30, 61)  # at 30, 1e16 degrees of freedom are off by t^4 / (4 df) = 2e-11
+    normal = 2 * stats.norm.sf(np.abs(t))
+    np.testing.assert_allclose(two_sided_p(t, df=df), normal, rtol=4e-11)
+    np.testing.assert_allclose(t_cdf(t, df=df), stats.norm.cdf(t), rtol=4e-11)
+    assert two_sided_p(50.0, df=df) == 0  # and not NaN
+    p = np.array([1e-300, 1e-10, 0.025, 0.5, 0.9])
+    np.testing.assert_allclose(t_quantile(p, df=df), stats.norm.ppf(p), rtol=1e-9, atol=1e-15)
 
 
 def test_closed_forms():

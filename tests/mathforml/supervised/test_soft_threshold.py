@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,3 +29,13 @@ def test_it_is_odd_and_moves_by_the_price_at_most(z, lam):
     assert soft_threshold(-z, lam) == -w
     assert abs(z - w) <= lam + 1e-12
     assert z * w >= 0
+
+
+def test_a_missing_number_stays_missing():
+    for z, lam in [(math.nan, 1.0), (3.0, math.nan), (-3.0, math.nan), (0.0, math.nan)]:
+        assert math.isnan(soft_threshold(z, lam))
+
+
+def test_a_negative_price_is_refused():
+    with pytest.raises(ValueError, match="lam must be at least 0, got -1"):
+        soft_threshold(0.5, -1.0)
