@@ -21,7 +21,6 @@ polynomials as the columns of Q.
 
 from __future__ import annotations
 
-from itertools import combinations_with_replacement
 from math import comb
 
 import numpy as np
@@ -70,20 +69,15 @@ def monomials(X: ArrayLike, *, degree: int) -> Array:
             f"more than {MOST_FEATURES:,}"
         )
     products = np.empty((n_products, n))  # a product in each row, because rows are fast to fill
-    index = {}
-    factors = (
-        chosen
-        for size in range(1, degree + 1)
-        for chosen in combinations_with_replacement(range(p), size)
-    )
-    with np.errstate(over="ignore"):
-        for row, chosen in enumerate(factors):
-            *others, last = chosen
-            if others:  # a product with one factor less is known by now
-                np.multiply(products[index[tuple(others)]], X[:, last], out=products[row])
-            else:
-                products[row] = X[:, last]
-            index[chosen] = row
+    last = np.empty(n_products, dtype=int)  # the last factor of each
+    products[:p], last[:p] = X.T, np.arange(p)
+    row, end = 0, p
+    with np.errstate(over="ignore", invalid="ignore"):
+        while end < n_products:  # one factor more: the last one, or any that comes after it
+            new = slice(end, end + p - last[row])
+            np.multiply(products[row], products[last[row] : p], out=products[new])
+            last[new] = np.arange(last[row], p)
+            row, end = row + 1, new.stop
     if not np.isfinite(products).all():
         raise ValueError(
             f"X of shape {X.shape} holds numbers too large for products of {degree}: "

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from mathforml._checks import as_vector, non_negative, same_length, whole
+from mathforml._checks import as_vector, callables, non_negative, same_length, whole
 from mathforml.data.polynomial import legendre
 from mathforml.figures._charts import WIDTH, readout, slider
 from mathforml.figures.style import PALETTE
@@ -46,7 +46,7 @@ def generalisation_explorer(
     Parameters
     ----------
     x, y : array_like of shape (n_samples,)
-        The data.
+        The data; neither may be constant.
     truth : callable
         The function behind them.
     noise : float
@@ -69,19 +69,25 @@ def generalisation_explorer(
     """
     x, y, noise = as_vector(x, "x"), as_vector(y, "y"), non_negative(noise, "noise")
     same_length(x=x, y=y)
+    callables(truth=truth)
+    for name, values in (("x", x), ("y", y)):
+        if np.ptp(values) == 0:
+            raise ValueError(f"{name} must hold at least two different values")
     for name, value, values in (("degree", degree, DEGREES), ("power", power, POWERS)):
         if whole(value, name, minimum=values[0]) > values[-1]:
             raise ValueError(f"{name} must be at most {values[-1]}, got {value}")
     grid = np.linspace(x.min(), x.max(), N_POINTS)
-    curves = _curves(x, y, grid, truth, noise)
+    decimals = max(2, 2 - int(np.floor(np.log10(np.ptp(y)))))  # more for small units
+    curves = _curves(x, y, grid, truth, noise, decimals)
 
     across = alt.X("x:Q", title=names[0], scale=alt.Scale(domain=[x.min(), x.max()], nice=False))
     room = 0.15 * np.ptp(y)
-    height = alt.Scale(domain=[round(y.min() - room, 1), round(y.max() + room, 1)], nice=False)
+    domain = [round(end, decimals - 1) for end in (y.min() - room, y.max() + room)]
+    height = alt.Scale(domain=domain, nice=False)
     up = alt.Y("y:Q", title=names[1], scale=height)
-    dots = alt.Chart(pd.DataFrame({"x": x, "y": y.round(2)}))
+    dots = alt.Chart(pd.DataFrame({"x": x, "y": y.round(decimals)}))
     dots = dots.mark_circle(color=PALETTE["blue"], size=42, opacity=0.8).encode(across, up)
-    behind = alt.Chart(pd.DataFrame({"x": grid, "y": truth(grid).round(3)}))
+    behind = alt.Chart(pd.DataFrame({"x": grid, "y": truth(grid).round(decimals + 1)}))
     behind = behind.mark_line(color=PALETTE["grey"], strokeDash=[5, 4], strokeWidth=1.5)
     chosen = alt.Chart(curves).transform_filter(CHOSEN)
     step = (x.max() - x.min()) / (N_POINTS - 1)
@@ -92,9 +98,10 @@ def generalisation_explorer(
         .mark_line(color=PALETTE["orange"], strokeWidth=3, clip=True)
         .encode(across, up, order="number:Q")
     )
+    digits = 2 * decimals - 2  # of a square
     words = (
-        "'error on these data ' + format(datum.train, '.2f') + "
-        "', on new data ' + format(datum.new, ',.2f')"
+        f"'error on these data ' + format(datum.train, '.{digits}f') + "
+        f"', on new data ' + format(datum.new, ',.{digits}f')"
     )
     chart = alt.layer(behind.encode(across, up), dots, fit, readout(chosen, words))
     return chart.add_params(
@@ -114,7 +121,12 @@ def generalisation_explorer(
 
 
 def _curves(
-    x: np.ndarray, y: np.ndarray, grid: np.ndarray, truth: Callable, noise: float
+    x: np.ndarray,
+    y: np.ndarray,
+    grid: np.ndarray,
+    truth: Callable,
+    noise: float,
+    decimals: int,
 ) -> pd.DataFrame:
     """A row for each degree and penalty: the curve and its two errors."""
     rows, lams, fine = [], 10.0 ** np.array(POWERS), np.linspace(x.min(), x.max(), N_FINE)
@@ -128,7 +140,7 @@ def _curves(
         misses = at_fine @ path.w.T + path.b - truth(fine)[:, None]
         trained, expected = (errors**2).mean(axis=0), (misses**2).mean(axis=0) + noise**2
         for k, power in enumerate(POWERS):
-            curve = [round(float(value), 2) for value in curves[:, k]]
-            row = round(float(trained[k]), 3), round(float(expected[k]), 3)
+            curve = [round(float(value), decimals) for value in curves[:, k]]
+            row = [round(float(error[k]), 2 * decimals - 1) for error in (trained, expected)]
             rows.append((degree, power, *row, curve))
     return pd.DataFrame(rows, columns=["degree", "power", "train", "new", "curve"])

@@ -78,17 +78,26 @@ def missing_explorer(
     Raises
     ------
     TypeError, ValueError
-        If the columns differ in length, there is no mechanism, or not the one to start with.
+        If the columns differ in length, there is no mechanism, or not the one to start with, or
+        gaps are not True and False or leave too little to fill them from.
     """
     x, y = as_vector(x, "x"), as_vector(y, "y")
-    masks = {name: np.asarray(mask, dtype=bool) for name, mask in gaps.items()}
+    masks = {name: np.asarray(mask) for name, mask in gaps.items()}
+    for name, mask in masks.items():
+        if mask.dtype != bool:
+            raise TypeError(f"gaps[{name!r}] must hold True and False, got dtype {mask.dtype}")
     same_length(x=x, y=y, **{f"gaps[{name!r}]": mask for name, mask in masks.items()})
     if not masks:
         raise ValueError("gaps must hold at least one mechanism, got none")
     if mechanism is not None and mechanism not in masks:
         raise ValueError(f"mechanism must be one of {', '.join(masks)}, got {mechanism!r}")
     as_generator(rng)
-    runs = [repair for mask in masks.values() for repair in _repairs(x, y, mask, rng)]
+    runs = []
+    for name, mask in masks.items():
+        try:
+            runs += _repairs(x, y, mask, rng)
+        except ValueError as error:
+            raise ValueError(f"gaps[{name!r}] cannot be filled: {error}") from error
     estimates = rounded(pd.DataFrame(runs)[["estimate", "low", "high"]])
     bits = sum(mask.astype(int) << k for k, mask in enumerate(masks.values()))
     patients = pd.DataFrame({"x": x, "y": y, "bits": bits, "z": rng.standard_normal(len(x))})

@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
+from mathforml._checks import as_array
 from mathforml.figures.static import _colour
 
 EXACT = "#222222"
@@ -34,7 +35,7 @@ def histogram(
         How many bins, or their edges. The area of a step is the share of *all* samples in it, so
         samples outside of the edges are missing in the picture, and not added to other bins.
     weights : array_like of shape (n,), optional
-        How much each sample counts; by default as much as any other.
+        How much each sample counts, at least 0; by default as much as any other.
     density : callable, optional
         The exact density, from an ndarray of points to an ndarray; drawn as a dark line.
     colour : str
@@ -48,15 +49,16 @@ def histogram(
 
     Raises
     ------
-    ValueError
-        If there are no samples, not a weight for each, or the colour is not in the palette.
+    TypeError, ValueError
+        If there are no samples, or they or the weights are not as above and finite, all weights
+        are 0, or the colour is not in the palette.
     """
-    samples = np.asarray(samples, dtype=float).ravel()
-    if samples.size == 0:
-        raise ValueError("samples must hold at least one number; it is empty")
-    w = np.ones(samples.shape) if weights is None else np.asarray(weights, dtype=float)
+    samples = as_array(samples, "samples").ravel()
+    w = np.ones(samples.shape) if weights is None else as_array(weights, "weights")
     if w.shape != samples.shape:
         raise ValueError(f"weights must hold {samples.size} numbers; got shape {w.shape}")
+    if w.min() < 0 or not w.any():
+        raise ValueError(f"weights must be at least 0, and not all 0; the smallest is {w.min():g}")
     totals, edges = np.histogram(samples, bins, weights=w)
     heights = totals / (w.sum() * np.diff(edges))
     look = {"alpha": 0.5, "linewidth": 0} if fill else {"linewidth": 1.5}

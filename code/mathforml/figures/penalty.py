@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Polygon
 from numpy.typing import ArrayLike
 
-from mathforml.figures.style import PALETTE
+from mathforml._checks import as_vector
+from mathforml.figures.static import _colour
 
 
 def penalty_region(ax: Axes, w: ArrayLike, *, power: int, colour: str = "orange") -> Axes:
@@ -31,20 +32,22 @@ def penalty_region(ax: Axes, w: ArrayLike, *, power: int, colour: str = "orange"
 
     Raises
     ------
-    ValueError
-        If `w` is not a pair, `power` is neither 1 nor 2, or the colour is not in the palette.
+    TypeError, ValueError
+        If `w` is not a pair of finite numbers, both are 0, `power` is neither 1 nor 2, or the
+        colour is not in the palette.
     """
-    w = np.asarray(w, dtype=float)
+    w = as_vector(w, "w")
     if w.shape != (2,):
         raise ValueError(f"w must be a pair of weights, got shape {w.shape}")
+    if not w.any():
+        raise ValueError("w must not be (0, 0): no other weights cost as little")
     if power not in (1, 2):
         raise ValueError(f"power must be 1 or 2, got {power}")
-    if colour not in PALETTE:
-        raise ValueError(f"colour must be one of {', '.join(PALETTE)}; got {colour!r}")
+    fill = _colour(colour)
     angle = np.linspace(0, 2 * np.pi, 4 * 30 + 1)[:-1]  # the corners of a diamond are among them
     border = np.column_stack([np.cos(angle), np.sin(angle)])
     border *= np.linalg.norm(w, power) / np.linalg.norm(border, power, axis=1)[:, None]
-    style = {"facecolor": PALETTE[colour], "edgecolor": PALETTE[colour], "alpha": 0.3}
+    style = {"facecolor": fill, "edgecolor": fill, "alpha": 0.3}
     ax.add_patch(Polygon(border, linewidth=1.5, **style))
     ax.set_aspect("equal")
     return ax

@@ -74,7 +74,7 @@ def trace_table(
     Raises
     ------
     ValueError
-        If there are no steps, or not as many names as parameters.
+        If there are no steps, not as many names as parameters, or no such field to leave out.
 
     Examples
     --------
@@ -90,6 +90,11 @@ def trace_table(
     steps = list(steps)
     if not steps:
         raise ValueError("steps must hold at least one step; it is empty")
+    fields = steps[0]._fields
+    if isinstance(leave_out, str) or not set(leave_out) <= set(fields):
+        raise ValueError(
+            f"leave_out must be a list of fields of a step, {', '.join(fields)}; got {leave_out!r}"
+        )
     rows = [_row(step, names, digits, ("step", *leave_out)) for step in steps]
     table = pd.DataFrame(rows, index=[f"{step.step:,}" for step in steps])
     # the name of the columns stands above the index: one line of headings instead of two

@@ -41,7 +41,8 @@ def solve_minimum_norm(X: ArrayLike, y: ArrayLike) -> Array:
     Raises
     ------
     TypeError, ValueError
-        If an argument does not hold finite numbers of at most 1e150, or their lengths differ.
+        If an argument does not hold finite numbers of at most 1e150, their lengths differ, or X is
+        so small beside y that theta is not finite.
 
     Examples
     --------
@@ -54,4 +55,8 @@ def solve_minimum_norm(X: ArrayLike, y: ArrayLike) -> Array:
     U, s, Vt = np.linalg.svd(X, full_matrices=False)
     # a singular value that is only rounding would be a direction that the data do not tell
     told = s > max(X.shape) * np.finfo(float).eps * s[0]
-    return Vt[told].T @ ((U[:, told].T @ y).T / s[told]).T
+    with np.errstate(over="ignore", invalid="ignore"):
+        theta = Vt[told].T @ ((U[:, told].T @ y).T / s[told]).T
+    if not np.isfinite(theta).all():
+        raise ValueError("X must not be so small beside y that theta is not finite")
+    return theta

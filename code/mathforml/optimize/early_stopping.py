@@ -29,7 +29,7 @@ import numpy as np
 
 from mathforml._checks import as_number, callables, whole
 from mathforml._types import Array
-from mathforml.iteration import ConvergenceWarning
+from mathforml.iteration import ConvergenceWarning, _field
 
 
 class WatchedStep(NamedTuple):
@@ -84,8 +84,8 @@ def stop_early(
     Raises
     ------
     TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if a validation error is not
-        a number.
+        At the call, if an argument is not as above; during the walk, if a step lacks a field, a
+        validation error is not a number, or there are no steps.
 
     Warns
     -----
@@ -102,6 +102,8 @@ def stop_early(
     """
     callables(validate=validate)
     patience = whole(patience, "patience", minimum=1)
+    if not isinstance(steps, Iterable):
+        raise TypeError(f"steps must be iterable, got {type(steps).__name__}")
     return _watch(steps, validate, patience, whole(max_steps, "max_steps", minimum=1))
 
 
@@ -110,16 +112,19 @@ def _watch(
 ) -> Iterator[WatchedStep]:
     lowest, best, since = np.inf, -1, 0
     for step in islice(steps, max_steps):
-        error = as_number(validate(step.theta.copy()), "validate(theta)")
+        number, theta, loss = (_field(step, name) for name in ("step", "theta", "loss"))
+        error = as_number(validate(theta.copy()), "validate(theta)")
         if np.isnan(error):
-            raise ValueError(f"validate(theta) must be a number, got {error} at step {step.step}")
+            raise ValueError(f"validate(theta) must be a number, got {error} at step {number}")
         if error < lowest or best < 0:
-            lowest, best, since = error, step.step, 0
+            lowest, best, since = error, number, 0
         else:
             since += 1
-        yield WatchedStep(step.step, step.theta.copy(), step.loss, error, best)
+        yield WatchedStep(number, theta.copy(), loss, error, best)
         if since == patience:
             return
+    if best < 0:
+        raise ValueError("steps must hold at least one step, got none")
     warnings.warn(
         f"not stopped: the lowest validation error, {lowest:.3g}, was at step {best}, "
         f"and fewer than patience={patience} steps have followed",

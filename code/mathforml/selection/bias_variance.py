@@ -34,6 +34,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import (
+    as_array,
     as_generator,
     as_matrix,
     as_vector,
@@ -148,14 +149,16 @@ def decompose(
     callables(fit=fit, truth=truth, draw_inputs=draw_inputs)
     noise, n_repeats = non_negative(noise, "noise"), whole(n_repeats, "n_repeats", minimum=2)
     as_generator(rng)
-    X_new = np.asarray(X_new, dtype=float)
+    X_new = as_array(X_new, "X_new")
     f = _one_for_each(truth(X_new), X_new, "truth(X_new)")
     predictions = np.empty((n_repeats, len(f)))
     for repeat in range(n_repeats):
         X = draw_inputs(rng)
         signal = _one_for_each(truth(X), X, "truth(X)")
         y = signal + noise * rng.standard_normal(len(signal))
-        predictions[repeat] = _one_for_each(fit(X, y)(X_new), X_new, "prediction")
+        predict = fit(X, y)
+        callables(**{"fit(X, y)": predict})
+        predictions[repeat] = _one_for_each(predict(X_new), X_new, "prediction")
     mean, variance = predictions.mean(axis=0), predictions.var(axis=0, ddof=1)
     parts = Parts(noise**2, (f - mean) ** 2 - variance / n_repeats, variance)
     # new targets: their noise is independent of all that the models have seen

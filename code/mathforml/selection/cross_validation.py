@@ -23,7 +23,7 @@ Cross-Validation. Journal of Machine Learning Research 5, 1089-1105.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -59,7 +59,7 @@ def cross_validate(
     fit: Fit,
     X: ArrayLike,
     y: ArrayLike,
-    folds: Sequence[Split],
+    folds: Iterable[tuple[ArrayLike, ArrayLike]],
     *,
     loss: Callable[[Array, Array], Array] = squared,
 ) -> CrossValidation:
@@ -75,8 +75,8 @@ def cross_validate(
         The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
         The observed outputs.
-    folds : sequence of Split
-        At least two, as `k_fold` makes them.
+    folds : iterable of Split
+        At least two, as `k_fold` makes them; or pairs of row numbers, as scikit-learn does.
     loss : callable, default squared
         The loss of each example, from y and the predictions.
 
@@ -89,7 +89,7 @@ def cross_validate(
     ------
     TypeError, ValueError
         If an argument is not as above, a fold names rows that do not exist or names a row on both
-        sides, or predictions do not have a row for each example.
+        sides, predictions do not have a row for each example, or a loss is not finite.
 
     Examples
     --------
@@ -103,11 +103,14 @@ def cross_validate(
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)
     callables(fit=fit, loss=loss)
-    if len(folds) < 2:
-        raise ValueError(f"folds must hold at least two folds, got {len(folds)}")
-    for fold in folds:
-        _check(fold, len(y))
+    folds = _read(folds, len(y))
     errors = np.array([_error(fit, X, y, fold, loss) for fold in folds])
+    if errors.size == 0:
+        raise ValueError("prediction must have a column for each model, got none")
+    if not np.isfinite(errors).all():
+        raise ValueError(
+            f"loss must be finite on every fold, got {errors[~np.isfinite(errors)][0]}"
+        )
     spread = errors.std(axis=0, ddof=1) / np.sqrt(len(folds))
     if errors.ndim == 1:
         return CrossValidation(errors, float(errors.mean()), float(spread))
@@ -157,9 +160,24 @@ def _error(fit: Fit, X: Array, y: Array, fold: Split, loss: Callable) -> Array:
     return np.array([np.mean(loss(y[fold.test], column)) for column in prediction.T])
 
 
+def _read(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[Split]:
+    try:
+        folds = [Split(*map(np.asarray, fold)) for fold in folds]
+    except TypeError as error:
+        raise TypeError(
+            "folds must be pairs of row numbers, to learn from and to test on"
+        ) from error
+    if len(folds) < 2:
+        raise ValueError(f"folds must hold at least two folds, got {len(folds)}")
+    for fold in folds:
+        _check(fold, n_samples)
+    return folds
+
+
 def _check(fold: Split, n_samples: int) -> None:
     for name, rows in zip(("train", "test"), fold, strict=True):
-        if len(rows) == 0 or np.min(rows) < 0 or np.max(rows) >= n_samples:
+        numbered = rows.ndim == 1 and rows.size and rows.dtype.kind in "iu"  # a mask is not
+        if not numbered or rows.min() < 0 or rows.max() >= n_samples:
             raise ValueError(f"{name} must hold rows from 0 to {n_samples - 1}, got {rows}")
     both = np.intersect1d(fold.train, fold.test)
     if both.size:

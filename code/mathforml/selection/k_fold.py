@@ -72,7 +72,7 @@ def grouped_folds(groups: ArrayLike, *, n_folds: int) -> list[Split]:
     Parameters
     ----------
     groups : ndarray of shape (n_samples,)
-        To which group, such as a patient, each row belongs; numbers or names.
+        To which group, such as a patient, each row belongs; numbers or names, none missing.
     n_folds : int
         The number of parts, from 2 to the number of groups.
 
@@ -93,11 +93,14 @@ def grouped_folds(groups: ArrayLike, *, n_folds: int) -> list[Split]:
     >>> [fold.test.tolist() for fold in folds]
     [[0, 2, 4], [1, 3]]
     """
-    groups = np.asarray(groups)
+    given, groups = groups, np.asarray(groups)
     if groups.ndim != 1 or groups.size == 0:
         raise ValueError(f"groups must be a vector that is not empty, got shape {groups.shape}")
     if groups.dtype.kind == "f" and not np.isfinite(groups).all():
         raise ValueError("groups must not hold NaN or infinite values")
+    # among names NumPy would make NaN a name: one patient of all that are unknown
+    if groups.dtype.kind not in "biuf" and any(map(_is_missing, given)):
+        raise ValueError("groups must not hold missing values, such as None or NaN")
     _, group_of, sizes = np.unique(groups, return_inverse=True, return_counts=True)
     n_folds = whole(n_folds, "n_folds", minimum=2)
     if n_folds > len(sizes):
@@ -198,6 +201,13 @@ def _sizes(n_samples: int, n_folds: int) -> tuple[int, int]:
     if n_folds > n_samples:
         raise ValueError(f"n_folds must be at most n_samples={n_samples}, got {n_folds}")
     return n_samples, n_folds
+
+
+def _is_missing(name: object) -> bool:
+    try:
+        return name is None or bool(name != name)  # NaN differs from itself
+    except TypeError:  # the missing value of pandas is neither equal to itself nor not
+        return True
 
 
 def _splits(fold_of: np.ndarray, n_folds: int) -> list[Split]:

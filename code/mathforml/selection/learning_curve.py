@@ -8,8 +8,8 @@ of the others, for every m::
 
 Two curves that have met, at an error that is too high: the model is too stiff, and more data will
 not help. Two curves with a gap between them that is still closing: the model is flexible enough,
-and more data will help. For least squares with p parameters and noise of variance s^2, the gap is
-about ``2 s^2 p / m``.
+and more data will help. For least squares with p parameters, noise of variance s^2 and m far above
+p, the gap of the squared errors is about ``2 s^2 p / m``; for a smaller m it is larger.
 
 References
 ----------
@@ -19,7 +19,7 @@ edition. Springer. Sections 7.4, the gap, and 7.10.1, a learning curve.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -105,6 +105,8 @@ def learning_curve(
     callables(fit=fit, loss=loss)
     n_test = whole(n_test, "n_test", minimum=1)
     n_repeats = whole(n_repeats, "n_repeats", minimum=1)
+    if not isinstance(sizes, Iterable):
+        raise TypeError(f"sizes must be a sequence of integers, got {sizes!r}")
     sizes = [whole(size, "sizes", minimum=1) for size in sizes]
     if not sizes:
         raise ValueError("sizes must hold at least one size, got none")

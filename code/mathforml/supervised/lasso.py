@@ -180,11 +180,11 @@ class Lasso(LinearRegressor):
     Parameters
     ----------
     alpha : float, default 1.0
-        The penalty, `lam` of `coordinate_descent`.
+        The penalty, positive: `lam` of `coordinate_descent`.
     max_iter : int, default 1000
         The largest number of sweeps.
     tol : float, default 0.0001
-        The duality gap that is small enough, as a part of the variance of `y`.
+        The duality gap that is small enough, as a part of the variance of `y`; at least 0.
 
     Attributes
     ----------
@@ -226,7 +226,7 @@ class Lasso(LinearRegressor):
         Raises
         ------
         TypeError, ValueError
-            As `coordinate_descent` does.
+            If a parameter of the estimator is not as above, or as `coordinate_descent` does.
 
         Warns
         -----
@@ -234,7 +234,7 @@ class Lasso(LinearRegressor):
             If the gap is too large after `max_iter` sweeps.
         """
         X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
-        steps = coordinate_descent(X, y, lam=self.alpha)
+        steps = coordinate_descent(X, y, lam=positive(self.alpha, "alpha"))
         tol = non_negative(self.tol, "tol") * float(y.var())
         max_steps = 1 + whole(self.max_iter, "max_iter", minimum=1)  # the start is a step too
         end = last(until(steps, tol=tol, max_steps=max_steps, measure="gap"))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, positive
+from mathforml._checks import as_vector, non_negative
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.supervised.lasso import _descend, _moments
@@ -54,7 +54,7 @@ def lasso_path(
     lams : ndarray of shape (n_penalties,)
         The penalties, all positive, in any order.
     tol : float, default 1e-6
-        The duality gap that is small enough, as a part of the variance of `y`.
+        The duality gap that is small enough, as a part of the variance of `y`; at least 0.
     max_steps : int, default 10000
         The largest number of sweeps for a penalty, its start included.
 
@@ -81,7 +81,7 @@ def lasso_path(
     data, lams = centred(X, y), as_vector(lams, "lams")
     if lams.min() <= 0:
         raise ValueError(f"lams must be positive, got {lams.min():g}")
-    gap = positive(tol, "tol") * float(data.y.var())
+    gap = non_negative(tol, "tol") * float(data.y.var())
     moments = _moments(data)  # once for all penalties
     found, w = {}, np.zeros(data.X.shape[1])
     for k in np.argsort(-lams):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from math import comb
 
 import numpy as np
@@ -19,6 +20,16 @@ def test_monomials_are_those_of_scikit_learn(p, degree):
     products = monomials(X, degree=degree)
     np.testing.assert_allclose(products, expected, rtol=1e-13)
     assert products.shape[1] == comb(p + degree, degree) - 1
+
+
+def test_a_high_degree_is_no_longer_than_its_products():
+    """A record of all factors would hold 800 million numbers."""
+    tracemalloc.start()
+    powers = monomials([[-1.0]], degree=40_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    np.testing.assert_array_equal(powers[0], np.tile([-1, 1], 20_000))
+    assert peak < 10 * powers.nbytes
 
 
 def test_powers_of_one_feature():
@@ -89,6 +100,7 @@ def test_they_span_what_the_powers_span(degree):
             "of 90 features makes 3,049,500",
         ),
         (lambda: monomials([[1e200]], degree=2), ValueError, "standardise it first"),
+        (lambda: monomials([[1e200, 0.0]], degree=3), ValueError, "standardise it first"),
         (lambda: legendre([[1.0]], degree=2), ValueError, "x must be a vector"),
         (lambda: legendre([1.0], degree=0), ValueError, "degree must be at least 1"),
         (lambda: legendre([1.0], degree=2, low=3, high=3), ValueError, "low must be below high"),

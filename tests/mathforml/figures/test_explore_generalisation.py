@@ -16,8 +16,8 @@ def truth(x):
 
 
 def explorer(**options):
-    given = {"noise": 0.5, "names": NAMES} | options
-    return figures.generalisation_explorer(X, Y, truth, **given)
+    given = {"x": X, "y": Y, "truth": truth, "noise": 0.5, "names": NAMES} | options
+    return figures.generalisation_explorer(**given)
 
 
 @pytest.mark.parametrize(("degree", "power"), [(1, -6), (5, 0), (12, -6), (15, 3)])
@@ -48,6 +48,18 @@ def test_the_curve_is_drawn_where_the_fit_is(drawn_texts):
     np.testing.assert_allclose(points[:, 1], expected, atol=2)
 
 
+def test_small_units_draw_the_same_picture_and_show_their_digits(drawn_texts):
+    size = 1e-4
+    small = explorer(y=size * Y, truth=lambda x: size * truth(x), noise=size * 0.5)
+    low, high = small.to_dict()["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    usual = explorer().to_dict()["layer"][0]["encoding"]["y"]["scale"]["domain"]
+    np.testing.assert_allclose([low / size, high / size], usual, atol=0.1)
+    texts = drawn_texts(small, degree=1, power=3)
+    (found,) = (text for text in texts if text.startswith("error on these data"))
+    train = float(re.search(r"[\d.]+", found)[0])
+    assert train == pytest.approx(size**2 * np.var(Y), rel=0.1)
+
+
 def test_it_starts_where_it_is_told_and_describes_itself():
     chart = explorer(degree=3, power=-2).to_dict()
     assert [p["value"] for p in chart["params"]] == [3, -2]
@@ -63,6 +75,9 @@ def test_it_starts_where_it_is_told_and_describes_itself():
         ({"power": 4}, ValueError, "power must be at most 3"),
         ({"power": -1.5}, TypeError, "power must be an integer"),
         ({"noise": -1}, ValueError, "noise must be at least 0"),
+        ({"truth": None}, TypeError, "truth must be a function"),
+        ({"x": 0 * X}, ValueError, "x must hold at least two different values"),
+        ({"y": 0 * Y}, ValueError, "y must hold at least two different values"),
     ],
 )
 def test_refusals(options, error, message):

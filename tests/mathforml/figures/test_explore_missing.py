@@ -91,6 +91,13 @@ def test_it_starts_with_the_first_mechanism_and_describes_itself():
         ({"gaps": {"coin": [True]}}, ValueError, "must have the same number of rows"),
         ({"x": [np.nan]}, ValueError, "x must be finite"),
         (
+            {"gaps": {"coin": np.full(80, 0.5)}},
+            TypeError,
+            r"gaps\['coin'\] must hold True and Fal",
+        ),
+        ({"gaps": GAPS | {"all": X >= 0}}, ValueError, r"gaps\['all'\] cannot be filled"),
+        ({"y": 2 * X + 1}, ValueError, r"gaps\['coin'\] cannot be filled"),
+        (
             {"mechanism": "dice"},
             ValueError,
             "mechanism must be one of coin, x, itself, got 'dice'",

@@ -67,8 +67,15 @@ def test_the_colour_is_that_of_the_palette(ax):
 
 
 def test_refusals(ax):
-    with pytest.raises(ValueError, match="samples must hold at least one number"):
+    with pytest.raises(ValueError, match="samples must not be empty"):
         figures.histogram(ax, [])
+    with pytest.raises(ValueError, match="samples must be finite"):
+        figures.histogram(ax, [0.5, np.nan], [0, 1, 2])
+    with pytest.raises(ValueError, match="weights must be finite"):
+        figures.histogram(ax, [0.5, 0.6], weights=[1.0, np.nan])
+    for wrong in ([0.0, 0.0], [2.0, -1.0]):
+        with pytest.raises(ValueError, match="weights must be at least 0, and not all 0"):
+            figures.histogram(ax, [0.5, 0.6], weights=wrong)
     with pytest.raises(ValueError, match="colour must be one of"):
         figures.histogram(ax, [1.0], colour="pink")
     for wrong in ([], [1.5]):

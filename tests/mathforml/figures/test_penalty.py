@@ -35,6 +35,8 @@ def test_a_disc_is_round(ax):
     ("w", "options", "message"),
     [
         ([1.0], {"power": 1}, "w must be a pair"),
+        ([np.nan, 1.0], {"power": 1}, "w must be finite"),
+        ([0.0, 0.0], {"power": 2}, "w must not be"),
         ([1.0, 2.0], {"power": 3}, "power must be 1 or 2, got 3"),
         ([1.0, 2.0], {"power": 1, "colour": "red"}, "colour must be one of"),
     ],

@@ -79,3 +79,15 @@ def test_fields_can_be_left_out():
     table = trace_table(steps, leave_out=["theta", "grad_norm"])
     assert list(table.columns) == ["loss"]
     assert list(table.index) == ["0", "1"]
+
+
+@pytest.mark.parametrize("wrong", ["theta", ["thetas"], ["loss", "t"]])
+def test_only_fields_of_a_step_can_be_left_out(wrong):
+    with pytest.raises(ValueError, match="leave_out must be a list of fields of a step, step, "):
+        trace_table(steps(), leave_out=wrong)
+
+
+def test_the_name_of_a_field_is_no_list_of_fields():
+    walk = metropolis(lambda x: -x @ x, [1, 2], scale=1, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match=r"leave_out must be a list of fields .* got 'x'"):
+        trace_table(take(walk, 2), leave_out="x")

@@ -87,6 +87,8 @@ def test_a_direction_of_rounding_is_not_a_direction():
         ([[1.0], [2.0]], [1.0], "X has 2 and y has 1"),
         ([1.0], [1.0], "X must be a matrix"),
         ([[1e200]], [1.0], "X must be at most 1e150"),
+        ([[1e-160]], [1e150], "X must not be so small beside y"),
+        ([[1e-310]], [1.0], "X must not be so small beside y"),
     ],
 )
 def test_refusals(X, y, message):

@@ -113,11 +113,14 @@ def test_t_steps_are_much_like_ridge_with_the_price_1_over_eta_t():
         ({"patience": 1.5}, TypeError, "patience must be an integer"),
         ({"max_steps": 0}, ValueError, "max_steps must be at least 1"),
         ({"validate": 0}, TypeError, "validate must be a function"),
+        ({"steps": 5}, TypeError, "steps must be iterable, got int"),
     ],
 )
 def test_refusals_at_the_call(options, error, message):
     with pytest.raises(error, match=message):
-        stop_early(walk([1]), **{"validate": lambda theta: theta[0], "patience": 1} | options)
+        stop_early(
+            **{"steps": walk([1]), "validate": lambda theta: theta[0], "patience": 1} | options
+        )
 
 
 def test_what_is_no_number_is_refused_on_the_way():
@@ -125,3 +128,10 @@ def test_what_is_no_number_is_refused_on_the_way():
         list(watch([1, np.nan]))
     with pytest.raises(ValueError, match=r"validate\(theta\) must be one number"):
         list(stop_early(walk([1]), lambda theta: np.ones(2), patience=1))
+
+
+def test_steps_must_be_steps():
+    with pytest.raises(ValueError, match="steps must hold at least one step, got none"):
+        list(watch([]))
+    with pytest.raises(ValueError, match="a step has no field 'step': it is a int"):
+        list(stop_early([1], lambda theta: 0.0, patience=1))

@@ -50,6 +50,14 @@ def test_errors_are_those_of_scikit_learn(loss, scoring):
     assert result.standard_error == pytest.approx(scores.std(ddof=1) / np.sqrt(5))
 
 
+def test_folds_may_be_those_of_scikit_learn():
+    X, y = data()
+    other = sklearn.model_selection.KFold(5)
+    ours = cross_validate(least_squares, X, y, block_folds(len(y), n_folds=5))
+    theirs = cross_validate(least_squares, X, y, other.split(X))  # a generator of pairs
+    np.testing.assert_array_equal(ours.errors, theirs.errors)
+
+
 def test_leaving_one_out_has_a_closed_form():
     """The residual of the fit to all rows, divided by 1 minus the leverage."""
     X, y = data()
@@ -111,6 +119,26 @@ def test_the_standard_error_is_that_of_the_best_model():
         ({"folds": [Split(np.arange(9), np.array([-1]))] * 2}, ValueError, "test must hold rows"),
         ({"folds": [Split(np.array([]), np.array([1]))] * 2}, ValueError, "train must hold rows"),
         ({"folds": [Split(np.arange(9), np.array([8]))] * 2}, ValueError, "share rows, got 8"),
+        ({"folds": [Split(np.arange(9), np.array([9.0]))] * 2}, ValueError, "test must hold rows"),
+        (
+            {"folds": [(np.arange(30) > 3, np.arange(30) < 3)] * 2},
+            ValueError,
+            "train must hold row",
+        ),
+        ({"folds": [Split(np.arange(9), np.array([[9]]))] * 2}, ValueError, "test must hold rows"),
+        ({"folds": 5}, TypeError, "folds must be pairs of row numbers"),
+        ({"folds": [1, 2]}, TypeError, "folds must be pairs of row numbers"),
+        ({"folds": [([0], [1], [2])] * 2}, TypeError, "folds must be pairs of row numbers"),
+        (
+            {"loss": lambda y, f: y * np.nan},
+            ValueError,
+            "loss must be finite on every fold, got nan",
+        ),
+        (
+            {"fit": lambda X, y: lambda Z: np.empty((15, 0))},
+            ValueError,
+            "prediction must have a column for each model",
+        ),
         ({"fit": lambda X, y: lambda Z: np.zeros(2)}, ValueError, "prediction must have 15 rows"),
         ({"fit": lambda X, y: lambda Z: 1.0}, ValueError, "prediction must have 15 rows"),
     ],

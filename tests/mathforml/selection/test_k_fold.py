@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 import sklearn.model_selection
 from hypothesis import given
@@ -72,6 +73,23 @@ def test_a_group_is_never_on_both_sides(groups, k):
         assert fold.test.size
     other = sklearn.model_selection.GroupKFold(k).split(groups, groups=groups)
     assert sorted(len(fold.test) for fold in folds) == sorted(len(test) for _, test in other)
+
+
+@pytest.mark.parametrize("unknown", [None, np.nan, pd.NA, pd.NaT, np.datetime64("NaT")])
+@pytest.mark.parametrize("kind", [list, pd.Series, lambda names: np.array(names, dtype=object)])
+def test_those_without_a_name_are_no_group(kind, unknown):
+    with pytest.raises(ValueError, match="groups must not hold missing values"):
+        grouped_folds(kind(["Ann", unknown, "Bo", unknown]), n_folds=2)
+    known = ["Ann", "nan", "Bo", "nan"]
+    assert equal(grouped_folds(kind(known), n_folds=2), grouped_folds([0, 2, 1, 2], n_folds=2))
+
+
+def test_days_may_be_groups():
+    days = np.array(["2024-01-01", "2024-01-02", "2024-01-01"], dtype="datetime64[ns]")
+    assert equal(grouped_folds(days, n_folds=2), grouped_folds([0, 1, 0], n_folds=2))
+    days[1] = "NaT"
+    with pytest.raises(ValueError, match="groups must not hold missing values"):
+        grouped_folds(days, n_folds=2)
 
 
 def test_groups_of_different_sizes_go_where_scikit_learn_puts_them():

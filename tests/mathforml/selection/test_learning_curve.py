@@ -93,6 +93,7 @@ def test_training_sets_grow_and_the_loss_can_be_chosen():
     ("changes", "error", "message"),
     [
         ({"sizes": []}, ValueError, "at least one size"),
+        ({"sizes": 3}, TypeError, "sizes must be a sequence of integers, got 3"),
         ({"sizes": [0]}, ValueError, "sizes must be at least 1"),
         ({"sizes": [51]}, ValueError, "at most 50, the 60 rows without the 10"),
         ({"sizes": [2.5]}, TypeError, "sizes must be an integer"),

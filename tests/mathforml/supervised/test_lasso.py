@@ -217,9 +217,9 @@ def test_too_few_sweeps_warn():
 @pytest.mark.parametrize(
     ("options", "error", "message"),
     [
-        ({"alpha": 0.0}, ValueError, "lam must be positive and finite, got 0"),
-        ({"alpha": np.nan}, ValueError, "lam must be positive and finite, got nan"),
-        ({"alpha": "1"}, TypeError, "lam must hold real numbers"),
+        ({"alpha": 0.0}, ValueError, "alpha must be positive and finite, got 0"),
+        ({"alpha": np.nan}, ValueError, "alpha must be positive and finite, got nan"),
+        ({"alpha": "1"}, TypeError, "alpha must hold real numbers"),
         ({"tol": -1.0}, ValueError, "tol must be at least 0"),
         ({"max_iter": 0}, ValueError, "max_iter must be at least 1"),
         ({"max_iter": 1.5}, TypeError, "max_iter must be an integer"),

@@ -99,7 +99,7 @@ def test_too_few_sweeps_warn():
         ([], {}, "lams must not be empty"),
         ([1.0, 0.0], {}, "lams must be positive, got 0"),
         ([[1.0]], {}, "lams must be a vector"),
-        ([1.0], {"tol": 0}, "tol must be positive"),
+        ([1.0], {"tol": -1}, "tol must be at least 0"),
         ([1.0], {"max_steps": 0}, "max_steps must be at least 1"),
     ],
 )
