@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bookbuild.bench import synthetic
-from bookbuild.bench.tables import Report
+from bookbuild.bench.tables import ROUNDS, Report
 from bookbuild.paths import BUILD
 from bookbuild.project_copy import ProjectCopy
 
 FOLDER = BUILD / "bench"
-ROUNDS = 3  # of which the cheapest counts: whatever else the machine does only adds
 WORDS = (" here once more", " here again", " here anew", " here as before")  # of a sentence
 NUMBERS = ("0.1", "0.2", "0.3", "0.4")  # of a cell
 KEPT = ("frontend", "frontend.whole", "matplotlib")  # made once for a machine, as by stock
