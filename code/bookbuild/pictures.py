@@ -43,14 +43,14 @@ def register_fonts() -> None:
 
 def of_chart(source: dict) -> bytes:
     """Return the picture of a Vega-Lite chart, the same on every machine."""
-    text = json.dumps(source, sort_keys=True)
+    text, config = json.dumps(source, sort_keys=True), {"font": FONT}
 
     def draw() -> bytes:
         register_fonts()
-        config = {"font": FONT}
         return vl_convert.vegalite_to_png(text, scale=SCALE, config=config, allowed_base_urls=[])
 
-    return recall(draw, "PNG by vl-convert", vl_convert.__version__, str(SCALE), FONT, text)
+    made_from = (vl_convert.__version__, str(SCALE), json.dumps(config), text)
+    return recall(draw, "PNG by vl-convert", *made_from)
 
 
 def of_drawing(svg: str) -> bytes:
