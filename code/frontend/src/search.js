@@ -2,8 +2,8 @@
 // It computes in a worker, so that the page's own policy need not allow WebAssembly.
 
 const PAGEFIND = new URL("../../pagefind/pagefind.js", import.meta.url);
-const SHOWN = 3; // pages at once: each is fetched with its whole text
-const SECTIONS = 3; // of a page
+const SHOWN = 5; // sections at once: each is fetched with its whole text
+const PARTS = 3; // of a section
 
 const form = document.querySelector("main form.bd-search");
 const status = document.querySelector("#search-status");
@@ -22,24 +22,30 @@ function entry({ url, title, excerpt }, heading) {
   return [name, text];
 }
 
-function page({ url, meta, excerpt, sub_results: sections }) {
+// A section, with the page that it is of, and its parts in which the words are, such as the functions of a module.
+function section({ url, meta, excerpt, sub_results: found }) {
   const item = document.createElement("li");
   const [name, text] = entry({ url, title: meta.title, excerpt }, "h2");
-  const best = sections.filter(({ title }) => title !== meta.title).slice(0, SECTIONS);
-  if (!best.length) {
-    item.append(name, text);
+  item.append(name);
+  if (meta.page) {
+    const page = item.appendChild(document.createElement("p"));
+    page.className = "search-page";
+    page.textContent = meta.page;
+  }
+  const parts = found.filter(({ title }) => title !== meta.title).slice(0, PARTS);
+  if (!parts.length) {
+    item.append(text);
     return item;
   }
-  const inner = document.createElement("ul");
-  for (const section of best) inner.appendChild(document.createElement("li")).append(...entry(section, "h3"));
-  item.append(name, inner);
+  const inner = item.appendChild(document.createElement("ul"));
+  for (const part of parts) inner.appendChild(document.createElement("li")).append(...entry(part, "h3"));
   return item;
 }
 
 async function showMore() {
   const next = found.splice(0, SHOWN);
-  const pages = await Promise.all(next.map((result) => result.data()));
-  const items = pages.map(page);
+  const sections = await Promise.all(next.map((result) => result.data()));
+  const items = sections.map(section);
   list.append(...items);
   more.hidden = !found.length;
   return items;
@@ -54,7 +60,7 @@ async function search(pagefind, query) {
   await showMore();
   if (!query) status.textContent = "";
   else if (!count) status.textContent = `Nothing in the book matches “${query}”.`;
-  else status.textContent = `${count} ${count === 1 ? "page matches" : "pages match"} “${query}”.`;
+  else status.textContent = `${count} ${count === 1 ? "section matches" : "sections match"} “${query}”.`;
 }
 
 const field = form.elements.q;
