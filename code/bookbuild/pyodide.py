@@ -83,12 +83,14 @@ def closure(names: Iterable[str], packages: dict[str, Package]) -> dict[str, Pac
 
 def present(packages: dict[str, Package], folder: Path) -> dict[str, Package]:
     """Return the packages that are in a folder together with all that they depend on."""
+    files = {path.name for path in folder.glob("*")}
+    there = {name: pack for name, pack in packages.items() if pack["file_name"] in files}
 
     def is_whole(name: str) -> bool:
         needs = closure([name], packages).values()
-        return all((folder / package["file_name"]).exists() for package in needs)
+        return all(package["file_name"] in files for package in needs)
 
-    return {name: package for name, package in packages.items() if is_whole(name)}
+    return {name: package for name, package in there.items() if is_whole(name)}
 
 
 def providers(packages: dict[str, Package]) -> dict[str, str]:
