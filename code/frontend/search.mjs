@@ -59,7 +59,8 @@ const { index } = check(
 // one after the other: the index numbers the records as they come, and the same book must give the same files
 for (const page of pages) {
   const [article] = forPagefind(await readFile(join(site, page), "utf8")).match(/<article.*<\/article>/s);
-  const name = article.match(/<h1[^>]*>(.*?)<\/h1>/s)[1].replace(/<[^>]+>/g, "");
+  const [, heading] = article.match(/<h1[^>]*>(.*?)<\/h1>/s) ?? ["", page];
+  const name = heading.replace(/<[^>]+>/g, "");
   // a reader wants the chapter that explains a word before the functions that have it in their names
   const weight = page.startsWith("reference/api/") ? 0.3 : 1;
   for (const [id, text] of split(article)) {
