@@ -2,8 +2,8 @@
 //
 // A query fetches the whole text of each record that it shows. So a record is not a page, which may be a long chapter,
 // but a section of second level, and what a page says outside of these.
-import { readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { close, createIndex } from "pagefind";
 
 const [site, ...pages] = process.argv.slice(2);
@@ -58,7 +58,7 @@ const { index } = check(
 );
 // one after the other: the index numbers the records as they come, and the same book must give the same files
 for (const page of pages) {
-  const [article] = forPagefind(await readFile(join(site, page), "utf8")).match(/<article.*<\/article>/s);
+  const [article] = forPagefind(readFileSync(join(site, page), "utf8")).match(/<article.*<\/article>/s);
   const [, heading] = article.match(/<h1[^>]*>(.*?)<\/h1>/s) ?? ["", page];
   const name = heading.replace(/<[^>]+>/g, "");
   // a reader wants the chapter that explains a word before the functions that have it in their names
@@ -72,10 +72,13 @@ for (const page of pages) {
   }
 }
 
+// Not by its own writeFiles, which answers before the files are whole. And not its ready-made user interfaces, which are
+// larger than the rest.
+const { files } = check(await index.getFiles());
 const folder = join(site, "pagefind");
-check(await index.writeFiles({ outputPath: folder }));
-await close();
-// its ready-made user interfaces, which are larger than the rest
-for (const name of await readdir(folder)) {
-  if (/-(ui|highlight)\./.test(name)) await rm(join(folder, name));
+for (const { path, content } of files) {
+  if (/-(ui|highlight)\./.test(path)) continue;
+  mkdirSync(dirname(join(folder, path)), { recursive: true });
+  writeFileSync(join(folder, path), content);
 }
+await close();
