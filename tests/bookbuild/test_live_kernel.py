@@ -126,21 +126,3 @@ def test_figures_are_shown_in_their_place_and_closed(kernel, monkeypatch):
         assert picture["png"].startswith("iVBOR")  # a PNG in base64
     finally:
         plt.switch_backend(before)
-
-
-def test_what_code_needs_is_found_through_the_package(kernel, monkeypatch):
-    """As if only the package itself was there, and nothing had been imported."""
-    from importlib.util import find_spec
-
-    for name in list(sys.modules):
-        if name.split(".")[0] in {"mathforml", "numpy", "matplotlib", "sklearn", "scipy"}:
-            monkeypatch.delitem(sys.modules, name)
-    here = {"mathforml", "ast"}
-    monkeypatch.setattr(kernel, "find_spec", lambda name: name in here and find_spec(name))
-    assert kernel.needed(["import ast, sys"]) == []
-    assert kernel.needed(["from mathforml import __version__"]) == []
-    assert kernel.needed(["from mathforml.iteration import take"]) == ["numpy"]
-    assert "matplotlib" in kernel.needed(["x = 1", "from mathforml import figures"])
-    assert kernel.needed(["def f():\n    import sklearn.svm"]) == ["sklearn"]
-    assert kernel.needed(["try:\n    import scipy\nexcept ImportError:\n    pass"]) == []
-    assert kernel.needed(["import ="]) == []

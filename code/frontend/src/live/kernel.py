@@ -1,7 +1,7 @@
 """Run the cells of a page in the reader's browser: the part of it that is Python.
 
-`worker.js` loads this module into Pyodide and calls `needed` and `run`. What a cell shows goes to
-the page through `send`, one dictionary at a time:
+`interpreter.js` loads this module into Pyodide and calls `run` for each cell. What a cell shows
+goes to the page through `send`, one dictionary at a time:
 
 ``{"text": ..., "stream": "stdout" | "stderr" | "result" | "error"}``
     something to read;
@@ -27,12 +27,10 @@ import pprint
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from importlib.util import find_spec
 from typing import Any
 
-PACKAGE = "mathforml"  # whose modules are read for what they import
 MOST = 100_000  # characters that a cell may print: a page with more would stand still
 PAUSE = 0.1  # seconds in which what is printed is gathered before it is sent
 LARGEST = 300_000  # characters of a drawing; a larger one is sent as a picture
@@ -41,7 +39,6 @@ PAGE_PIXELS = 96  # per inch, as browsers count
 
 send: Callable[[dict[str, Any]], None]  # set by `start`
 names: dict[str, Any] = {}  # of the reader's program
-imports_of: dict[str, list[str]] = {}  # of the package's modules, as far as they were read
 
 
 def start(sender: Callable[[dict[str, Any]], None]) -> None:
@@ -54,76 +51,6 @@ def start(sender: Callable[[dict[str, Any]], None]) -> None:
 
 def refuse_input(prompt: object = "") -> str:
     raise RuntimeError("a cell of this page cannot ask for input: give the value in the code")
-
-
-# what code needs
-
-
-def imported(source: str) -> Iterator[str]:
-    """Yield the full names that code imports, but for what it only tries to import.
-
-    Code that is not Python imports nothing.
-    """
-    try:
-        waiting: list[ast.AST] = [ast.parse(source)]
-    except (SyntaxError, ValueError):
-        return
-    while waiting:
-        node = waiting.pop()
-        tried = node.body if isinstance(node, ast.Try) else ()
-        waiting += (child for child in ast.iter_child_nodes(node) if child not in tried)
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def source_of(module: str) -> str:
-    """Return the source of a module of the package without running it; "" if there is none."""
-    spec = find_spec(PACKAGE)
-    if spec is None:
-        return ""
-    path = "/".join(module.split(".")[1:])
-    for folder in spec.submodule_search_locations or ():
-        for file in (f"{folder}/{path}/__init__.py", f"{folder}/{path}.py"):
-            try:
-                with open(file, encoding="utf-8") as stream:
-                    return stream.read()
-            except OSError:
-                continue
-    return ""
-
-
-def imported_by(module: str) -> list[str]:
-    """Return what a module of the package imports, which is read once."""
-    if module not in imports_of:
-        source = source_of(module)
-        if not source:  # not a module, or not yet there
-            return []
-        imports_of[module] = list(imported(source))
-    return imports_of[module]
-
-
-def needed(sources: Iterable[str]) -> list[str]:
-    """Name the top-level modules that code imports, directly or through the package.
-
-    Those that can be imported already are left out.
-    """
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = [name for source in sources for name in imported(source)]
-    while waiting:
-        name = waiting.pop()
-        if name in sys.modules:
-            continue
-        top, *rest = name.split(".")
-        found.add(top)
-        if top == PACKAGE:
-            inner = {".".join([top, *rest[:end]]) for end in range(len(rest) + 1)} - seen
-            seen |= inner
-            waiting += (name for module in inner for name in imported_by(module))
-    return sorted(name for name in found if name not in sys.modules and not find_spec(name))
 
 
 # what a cell shows
