@@ -7,6 +7,7 @@ without them is whole, but for the cells that a reader would run in the page.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -74,6 +75,12 @@ def fetch_all(
         if path.name not in files:
             path.unlink()
     return needed
+
+
+def missing(site: Path) -> list[str]:
+    """Return the packages that chapters need in a browser and that a built site does not have."""
+    settings = json.loads((site / "live" / "settings.json").read_text(encoding="utf-8"))
+    return sorted({*pyodide.wanted()} - {*settings["available"]})
 
 
 def wheels() -> None:

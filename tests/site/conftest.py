@@ -25,6 +25,7 @@ from bookbuild.chapters import chapters
 from bookbuild.inputs import fingerprints
 from bookbuild.paths import ROOT, SITE
 from bookbuild.server import serve_site
+from bookbuild.wheels import missing
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 HEIGHT = 900
@@ -62,6 +63,22 @@ def site() -> Path:
     if changed:
         pytest.fail(f"{changed[0]} changed since the build: run `make book`", pytrace=False)
     return SITE
+
+
+@pytest.fixture(scope="session")
+def packages(site: Path) -> None:
+    """What chapters need to run in a reader's browser, which `make wheels` fetches.
+
+    A site without them skips the tests that take this, and fails them where BOOK_WHEELS=required.
+    """
+    names = missing(site)
+    if names:
+        reason = (
+            f"did not run: the site has no {', '.join(names)} for the browser; "
+            "`make wheels` fetches them, then `make book`"
+        )
+        required = os.environ.get("BOOK_WHEELS") == "required"
+        (pytest.fail if required else pytest.skip)(reason)
 
 
 @pytest.fixture(scope="session")

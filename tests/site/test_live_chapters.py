@@ -1,19 +1,15 @@
 """The chapters of the book, run in the page.
 
-That every cell runs can only be seen where the packages are (`make wheels`): elsewhere these tests
-are skipped and say so, and fail where BOOK_WHEELS=required asks for them.
+That every cell runs can only be seen where the packages are (see the fixture `packages`).
+What the cells show there is compared with the book in test_live_outputs.py.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 
 import pytest
-from bookbuild import pyodide
 from bookbuild.paths import FRONTEND
 from playwright.sync_api import Page, expect
 
@@ -23,37 +19,8 @@ FIND_VIOLATIONS = """async () => {
     const { violations } = await axe.run({ runOnly: levels });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }"""
-KERNEL = FRONTEND / "src" / "live"
-RUN_CELLS = """
-import json, sys
-import kernel
-
-sent, printed, kinds = [], [], []
-kernel.start(sent.append)
-for cell in json.load(sys.stdin):
-    end = kernel.run(cell["source"], "cell")
-    assert cell["mayFail"] or not end, (cell, end)
-    printed.append("".join(o["text"] for o in sent if o.get("stream") == "stdout"))
-    kinds += [kind for output in sent for kind in output]
-    sent.clear()
-print(json.dumps([[text for text in printed if text], kinds]))
-"""
 CHAPTER = "day1/gradient-descent.html"
 MINUTES = 60_000  # milliseconds
-
-
-@pytest.fixture
-def packages(site) -> None:
-    """Skip a test where the site has not all packages that the chapters need."""
-    settings = json.loads((site / "live" / "settings.json").read_text(encoding="utf-8"))
-    missing = set(pyodide.wanted()) - set(settings["available"])
-    if missing:
-        reason = (
-            f"did not run: the site has no {', '.join(sorted(missing))}; "
-            "`make wheels` fetches them, then `make book`"
-        )
-        required = os.environ.get("BOOK_WHEELS") == "required"
-        (pytest.fail if required else pytest.skip)(reason)
 
 
 def make_live(page: Page) -> None:
@@ -74,32 +41,6 @@ def test_every_cell_of_a_chapter_runs(open_page, packages, site, chapter_path):
     cells = json.loads(data.read_text(encoding="utf-8"))["cells"]
     may_fail = sum(cell["mayFail"] for cell in cells)
     assert page.locator(".live-error").count() <= may_fail
-
-
-def test_a_chapter_prints_in_the_page_what_the_book_shows(site):
-    """The Python of live cells runs a whole chapter, here in this Python: that needs no wheels."""
-    name = CHAPTER.removesuffix(".html")
-    data = json.loads((site / "live" / "cells" / f"{name}.json").read_text(encoding="utf-8"))
-    notebook = json.loads((site / "downloads" / f"{name}.ipynb").read_text(encoding="utf-8"))
-    stored = [
-        "".join(output["text"])
-        for cell in notebook["cells"]
-        for output in cell.get("outputs", ())
-        if output.get("name") == "stdout"
-    ]
-    environment = {**os.environ, "PYTHONPATH": str(KERNEL), "MPLBACKEND": "module://kernel"}
-    done = subprocess.run(
-        [sys.executable, "-c", RUN_CELLS],
-        input=json.dumps(data["cells"]),
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=True,
-    )
-    printed, kinds = json.loads(done.stdout)
-    assert printed == stored
-    assert {"svg", "html", "chart"} <= set(kinds)
 
 
 def test_every_cell_that_stands_in_a_page_has_its_code(site, chapter_path):
