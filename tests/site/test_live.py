@@ -415,12 +415,59 @@ def test_the_page_stays_whole_where_workers_are_blocked(open_live):
     assert not live.errors
 
 
-def test_the_page_says_that_python_could_not_be_loaded(open_live):
+@pytest.mark.parametrize("part", ["pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip"])
+def test_the_page_says_that_python_could_not_be_loaded(open_live, part):
     live = open_live(
-        lambda context: context.route("**/pyodide/pyodide.mjs", lambda route: route.abort())
+        lambda context: context.route(f"**/pyodide/{part}", lambda route: route.abort())
     )
     live.start_button.click()
     expect(live.status).to_contain_text("Python cannot run here", timeout=20_000)
+    expect(live.status).to_contain_text("The page itself is as it was.")
+    expect(live.cell(PRINTED).locator(".cm-content")).to_have_text('print("total:", total)')
+    assert {*live.errors} <= {"Failed to fetch"}  # which Pyodide lets go by in its worker
+
+
+def before_the_worker(script: str):
+    """Run a script in the worker before its own, so that it finds another browser."""
+
+    def answer(route: Route) -> None:
+        whole = route.fetch()
+        route.fulfill(response=whole, body=f"{script};\n{whole.text()}")
+
+    return lambda context: context.route("**/worker-*.js", answer)
+
+
+REFUSE = "WebAssembly.instantiateStreaming = async () => {{ throw new {} }}".format
+
+
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("delete globalThis.WebAssembly", "this browser has no WebAssembly."),
+        (REFUSE("WebAssembly.CompileError('invalid type')"), "invalid type."),
+        (REFUSE("RangeError('Out of memory')"), "Out of memory."),
+    ],
+    ids=["no WebAssembly", "old WebAssembly", "low memory"],
+)
+def test_the_page_says_what_the_browser_lacks(open_live, script, reason):
+    live = open_live(before_the_worker(script))
+    live.start_button.click()
+    expect(live.status).to_contain_text(f"Python cannot run here: {reason}", timeout=20_000)
+    advice = "close other tabs" in live.status.inner_text()
+    assert advice == ("memory" in reason)
+    assert not live.errors
+
+
+def test_a_package_that_does_not_come_is_missed_where_it_is_imported(open_live):
+    live = open_live(lambda context: context.route("**/*.whl", lambda route: route.abort()))
+    live.start_button.click()
+    expect(live.status).to_have_text("Python is ready.", timeout=60_000)
+    live.run(PACKAGE)
+    expect(live.output(PACKAGE)).to_contain_text(
+        "ModuleNotFoundError: No module named 'mathforml'"
+    )
+    live.run(TOTAL, "print('plain Python runs')")
+    expect(live.output(TOTAL)).to_have_text("plain Python runs")
     assert not live.errors
 
 

@@ -3,6 +3,21 @@
 
 const HOME = "/home/pyodide"; // where Pyodide looks for modules
 
+// Reject when the browser does not make Pyodide's program ready to run: no memory, no connection, an old WebAssembly.
+// Pyodide only writes that to the console, and waits for ever.
+function whenRefused() {
+  return new Promise((_, reject) => {
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+      const original = WebAssembly[name];
+      WebAssembly[name] = (...parts) => {
+        const made = original.apply(WebAssembly, parts);
+        made.catch(reject);
+        return made;
+      };
+    }
+  });
+}
+
 export class Interpreter {
   // `modules` are the sources of the Python half: {live_kernel, live_imports}. `show` gets each output of the cell that
   // runs, and `say` what is being loaded.
@@ -16,14 +31,16 @@ export class Interpreter {
   // Start Pyodide with its own options and the lock of the site. That names files of the site relative to itself, where
   // Pyodide would look beside the other packages: `fromLock` gives their addresses.
   async start(loadPyodide, lock, fromLock, options) {
+    const failure = whenRefused();
     for (const entry of Object.values(lock.packages)) {
       if (entry.file_name.startsWith("./")) entry.file_name = fromLock(entry.file_name);
     }
-    this.python = await loadPyodide({
+    const python = loadPyodide({
       ...options,
       lockFileContents: lock,
       env: { HOME, MPLBACKEND: "module://live_kernel" },
     });
+    this.python = await Promise.race([python, failure]);
     for (const [name, source] of Object.entries(this.modules)) this.python.FS.writeFile(`${HOME}/${name}.py`, source);
     this.kernel = this.python.pyimport("live_kernel");
     this.imports = this.python.pyimport("live_imports");
