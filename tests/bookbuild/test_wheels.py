@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,7 +11,7 @@ from typing import ClassVar
 
 import pytest
 from bookbuild import pyodide
-from bookbuild.wheels import WheelError, fetch_all, wheels
+from bookbuild.wheels import WheelError, fetch_all, missing, wheels
 from packaging.requirements import Requirement
 from packaging.version import Version
 
@@ -140,3 +141,13 @@ def test_the_book_is_locked_to_the_versions_of_pyodide():
         if (ours.major, ours.minor) != (theirs.major, theirs.minor):
             drifted.append(f"{name}: the book has {ours}, Pyodide {theirs}")
     assert not drifted, "change code/requirements.in and run `make lock`"
+
+
+def test_what_a_site_has_not_of_what_chapters_need_is_named(tmp_path):
+    (tmp_path / "live").mkdir()
+    settings = tmp_path / "live" / "settings.json"
+    needed = pyodide.wanted()
+    settings.write_text(json.dumps({"available": [*needed[1:], "other"]}), encoding="utf-8")
+    assert missing(tmp_path) == [needed[0]]
+    settings.write_text(json.dumps({"available": needed}), encoding="utf-8")
+    assert missing(tmp_path) == []

@@ -87,6 +87,18 @@ def test_publishing_waits_for_every_check():
     assert dict(jobs())["publish.yml: check"]["uses"].endswith("/check.yml")
 
 
+def test_only_a_site_whose_chapters_run_in_the_browser_is_published():
+    steps = dict(jobs())["publish.yml: build"]["steps"]
+    (live,) = [step for step in steps if "test_live" in step.get("run", "")]
+    assert live["env"]["BOOK_WHEELS"] == "required"
+    tests = re.findall(r"tests/site/test_live_\w+\.py", live["run"])
+    assert tests == ["tests/site/test_live_outputs.py", "tests/site/test_live_chapters.py"]
+    assert all((ROOT / path).exists() for path in tests)
+    done = [step.get("run", step.get("uses", "")).split("@")[0] for step in steps]
+    order = ["make wheels", "make book", live["run"], "actions/upload-pages-artifact"]
+    assert [what for what in done if what in order] == order
+
+
 def test_the_lowest_supported_python_is_checked():
     lowest = re.search(r'requires-python = ">=([\d.]+)"', read("code/pyproject.toml"))[1]
     matrices = {name: job["strategy"]["matrix"] for name, job in jobs() if "strategy" in job}
