@@ -150,7 +150,7 @@ def test_page_reads_without_scripts(open_page, page_path):
     page = open_page(page_path, javascript=False)
     assert page.locator("h1").first.is_visible()
     assert page.get_by_role("navigation", name="Main").get_by_role("link").first.is_visible()
-    assert not page.locator(".pst-js-only:visible").count()
+    assert not page.locator(".pst-js-only:visible, .live:visible").count()
     assert page.locator("html").get_attribute("data-theme") == "light"
 
 
