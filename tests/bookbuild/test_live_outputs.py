@@ -49,6 +49,8 @@ CASES = {
     ),
     "glued": Case("glue('secret', secret)", tags="remove-cell"),
     "value": Case("(secret, 'a secret')", value(plain="(7, 'a secret')")),
+    "once": Case("total += 1\ntotal", value(plain="21")),
+    "twice": Case("total += 1\ntotal", value(plain="22")),
     "number": Case("print('almost', 1.2345678)", printed("almost 1.2345671\n")),
     "table": Case(
         f"class Table:\n    def _repr_html_(self):\n        return {TABLE!r}\n\nTable()",
