@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import unified_diff
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +27,7 @@ SECONDS = 600  # that the cells of a page may take, with Python and its packages
 
 # what `outputs` of frontend/src/live/kernel.py are called in messages
 STREAMS = {"stdout": "printed", "stderr": "printed as a warning", "result": "value"}
+PRINTED = {STREAMS["stdout"], STREAMS["stderr"]}
 
 
 class Shown(NamedTuple):
@@ -63,14 +63,14 @@ def run(site: Path, page: str) -> list[dict[str, Any] | None]:
     return json.loads(done.stdout)
 
 
-def _joined(shown: Iterator[Shown]) -> list[Shown]:
+def _joined(shown: Iterable[Shown]) -> list[Shown]:
     """Return what is shown with what is printed in one piece, however often it was sent."""
-    printed = set(STREAMS.values()) - {"value"}
-    return [
-        piece
-        for kind, group in groupby(shown, lambda piece: piece.kind)
-        for piece in ([Shown(kind, "".join(p.text for p in group))] if kind in printed else group)
-    ]
+    joined: list[Shown] = []
+    for piece in shown:
+        if joined and piece.kind == joined[-1].kind and piece.kind in PRINTED:
+            piece = Shown(piece.kind, joined.pop().text + piece.text)
+        joined.append(piece)
+    return joined
 
 
 def _error(name: str, message: str) -> Shown:
