@@ -36,6 +36,7 @@ NO_RULES = re.compile(f"{FORMULA}.*?{END_OF_FORMULA}|(?<=<pre>).*?(?=</pre>)", r
 # words, punctuation and space of a listing, which have the colour of the listing itself
 PLAIN = re.compile(r'<span class="[npw]">([^<]*)</span>|<span></span>')
 PLACE = re.compile(r"<!--(\d+)-->")
+REMARK = re.compile(r"<!--(?!\d+-->).*?-->\s*", re.DOTALL)  # of the theme's templates
 TAG = re.compile(r"<[a-z][^>]*>")
 # attributes that hold no name by which a style sheet finds a tag
 NO_NAMES = re.compile(r' (?:href|src|srcset|alt|title|content|d|points|aria-label)="[^"]*"')
@@ -94,7 +95,7 @@ def harden_page(html: str, name: str, prefix: str, also: str = "") -> tuple[str,
     root = prefix if name == "404" else "../" * name.count("/")
     static = f"{root}_static"
     html, aside = set_aside(html)
-    soup = parse(html)
+    soup = parse(REMARK.sub("", html))
     sheets = link_to_bundles(soup, static)
     choose_colours_early(soup, static)
     scripts = move_scripts_to_files(soup, static)

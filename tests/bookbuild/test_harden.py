@@ -104,6 +104,15 @@ def test_a_page_is_hardened_by_its_own_text_alone():
     assert "/book/_static/book/theme.js" in harden_page(raw, "404", "/book/")[0]
 
 
+def test_remarks_in_templates_are_not_sent_to_readers():
+    head = '<meta charset="utf-8"><script data-cfasync="false"></script>'
+    body = "<!-- for\ndevelopers -->\n<pre>a &lt;!-- kept --&gt;</pre>"
+    raw = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    html, _ = harden_page(raw, "page", "/")
+    assert "developers" not in html
+    assert "<body><pre>a &lt;!-- kept --&gt;</pre>" in html
+
+
 def test_a_listing_keeps_its_text_and_the_tags_that_colour_it():
     listing = (
         '<div class="highlight"><pre><span></span><span class="n">x</span><span class="p">[</span>'
