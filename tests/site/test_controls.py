@@ -154,7 +154,9 @@ def test_page_reads_without_scripts(open_page, page_path):
     assert page.locator("html").get_attribute("data-theme") == "light"
 
 
-@pytest.mark.parametrize("icon", [".fa-bars", ".fa-github", ".fa-download", ".fa-expand"])
+@pytest.mark.parametrize(
+    "icon", [".fa-bars", ".fa-github", ".fa-download", ".fa-rocket", ".fa-expand"]
+)
 def test_icons_are_drawn_from_the_reduced_fonts(open_page, icon):
     page = open_page(CHAPTER)
     drawn = page.locator(icon).first.evaluate(
