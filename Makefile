@@ -9,7 +9,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help book serve test reference bench lint wheels lock clean
+.PHONY: help book serve test reference bench lint wheels notebooks lock clean
 
 help: ## list the commands
 	@$(PYTHON) -c 'import re; [print(f"make {name:10} {what}") for name, what in re.findall("^([a-z]+):.*?## (.*)", open("Makefile").read(), re.M)]'
@@ -34,6 +34,9 @@ lint: $(VENV)/.ready ## check style with ruff
 
 wheels: $(VENV)/.ready ## fetch the packages with which readers run the code in the page
 	@$(RUN) wheels
+
+notebooks: $(VENV)/.ready ## lay out the notebooks of the site as the branch that Colab and Binder open
+	@$(RUN) notebooks
 
 lock: $(VENV)/.ready ## resolve code/requirements.in again into the hashed lock
 	@$(RUN) lock

@@ -45,13 +45,19 @@ def wheels() -> None:
     wheels()
 
 
+def notebooks() -> None:
+    from bookbuild.notebooks_branch import notebooks
+
+    notebooks()
+
+
 def lock() -> None:
     from bookbuild.lock import lock
 
     lock()
 
 
-COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, lock)}
+COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, notebooks, lock)}
 
 
 def main() -> None:

@@ -133,6 +133,7 @@ def code(notebook):
 def test_cells_keep_what_makes_sense_in_jupyter(build_chapter):
     install, removed, hidden, figure, solution, end = code(build_chapter())
     assert "%pip install" in install.source
+    assert '"mathforml @ https://example.org/book/wheels/mathforml-' in install.source
     assert removed.source == "start = 20"
     assert hidden.source == "print(start, flush=True)\nprint(start + 1)\nstart + 22"
     assert [dict(cell.metadata) for cell in (removed, hidden, figure, solution, end)] == [
