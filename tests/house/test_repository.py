@@ -61,11 +61,12 @@ def test_one_action_has_one_version():
     assert {action: len(found) for action, found in versions.items() if len(found) > 1} == {}
 
 
-def test_only_the_job_that_publishes_may_write():
+def test_only_the_jobs_that_publish_may_write():
     for path in WORKFLOWS:
         assert load(path)["permissions"] == {}, path.name
     writing = {name for name, job in jobs() if "write" in job["permissions"].values()}
-    assert writing == {"publish.yml: deploy"}
+    assert writing == {"publish.yml: deploy", "publish.yml: notebooks"}
+    # of the other, tests/house/test_notebooks_branch.py
     deploy = dict(jobs())["publish.yml: deploy"]
     assert deploy["permissions"] == {"pages": "write", "id-token": "write"}
     # it runs nothing of the repository, so nothing in the repository can use what it may
@@ -83,7 +84,8 @@ def test_no_job_keeps_the_token_or_runs_for_ever():
 
 def test_publishing_waits_for_every_check():
     needs = {name.split(": ")[1]: job.get("needs") for name, job in jobs()}
-    assert (needs["deploy"], needs["build"]) == ("build", "check")
+    assert (needs["build"], needs["notebooks"]) == ("check", "build")
+    assert needs["deploy"] == ["build", "notebooks"]
     assert dict(jobs())["publish.yml: check"]["uses"].endswith("/check.yml")
 
 
