@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from bookbuild.katex import FormulaError, render
 
@@ -29,6 +31,14 @@ def test_display_formula_is_drawn_as_a_block():
 )
 def test_macros_of_the_book_are_known(macro, meaning):
     assert meaning in render(macro)
+
+
+def test_lengths_are_given_to_a_hundredth_of_the_size_of_the_font():
+    html = render(r"\sqrt{\frac{a_i}{b}} \overbrace{x}^{2.7182} \text{1.2345em}")
+    lengths = re.findall(r"-?[\d.]+(?=em)", " ".join(re.findall(r'style="([^"]*)"', html)))
+    assert len(lengths) > 20
+    assert max(len(length.rpartition(".")[2]) for length in lengths if "." in length) == 2
+    assert "1.2345em" in html  # which is no length
 
 
 @pytest.mark.parametrize("latex", [r"\frac{1}{", r"\nonsense", "x^", r"\begin{aligned} x"])
