@@ -44,8 +44,10 @@ FOLDER = "live"
 RUNTIME = "pyodide"
 BUTTON = """
 <div class="live" data-cells="{}" data-pagefind-ignore>\
-<button type="button" title="Loads Python into your browser; nothing that you type leaves it.">\
-Run the code on this page</button> <span role="status"></span></div>"""
+<button type="button" disabled \
+title="Loads Python into your browser; nothing that you type leaves it.">\
+Run the code on this page</button> <span class="late" role="status">\
+This browser cannot run it: the scripts of the page did not start.</span></div>"""
 
 
 # what all pages share

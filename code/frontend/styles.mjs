@@ -22,14 +22,17 @@ const keepFiles = {
     }),
 };
 // Rules that we wrote are all in use; and PurgeCSS 8 would drop `:is(a, button):focus-visible`. It does not see which
-// variables they use, so these are named to it, with the colours that pictures of charts take from the page.
+// variables and animations they use, so these are named to it, with the colours that pictures of charts take from the
+// page.
 const variables = ["--pst-color-text-base", "--pst-color-border"];
+const keyframes = [];
 const keepOurs = {
   name: "keep-ours",
   setup: ({ onLoad }) =>
     onLoad({ filter: /[\\/]book[\\/]book\.css$/ }, async ({ path }) => {
       const ours = await readFile(path, "utf8");
       variables.push(...ours.match(/--[\w-]+/g) ?? []);
+      keyframes.push(...ours.match(/(?<=@keyframes )[\w-]+/g) ?? []);
       return { contents: `/*! purgecss start ignore */\n${ours}\n/*! purgecss end ignore */`, loader: "css" };
     }),
 };
@@ -47,7 +50,7 @@ const [used] = await new PurgeCSS().purge({
   keyframes: true,
   variables: true,
   dynamicAttributes: ["open", "hidden", "disabled", "checked"], // states that browsers set
-  safelist: { variables },
+  safelist: { variables, keyframes },
 });
 // a typeface that no rule or variable names any more
 const faces = /@font-face\s*\{[^}]*\}/g;

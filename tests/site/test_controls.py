@@ -31,6 +31,22 @@ def test_first_drawing_has_the_colours_of_the_system(open_page, record, theme):
     record.errors.clear()  # of the script that was held back
 
 
+def test_a_page_whose_scripts_do_not_start_says_that_its_code_cannot_run(open_page, record):
+    """As in a browser that is too old for them; what it says must not flash where they do."""
+    page = open_page(CHAPTER)
+    button = page.get_by_role("button", name="Run the code on this page")
+    status = page.locator(".live [role=status]")
+    expect(button).to_be_enabled()
+    expect(status).to_be_empty()
+    page.route("**/book-*.js", lambda route: route.fulfill(body="syntax too new ?", status=200))
+    page.reload()
+    expect(button).to_be_disabled()
+    expect(status).to_be_hidden()  # as long as they may still start
+    expect(status).to_be_visible(timeout=8000)
+    expect(status).to_contain_text("This browser cannot run it")
+    record.errors.clear()  # of the script that does not parse
+
+
 def test_sidebar_folds_away_on_a_wide_screen(open_page):
     page = open_page(CHAPTER)
     sidebar = page.locator("#pst-primary-sidebar")

@@ -2,9 +2,16 @@
 import { watchScrolling } from "./page.js";
 
 const toolbar = document.querySelector(".live");
-toolbar?.querySelector("button").addEventListener("click", async ({ target }) => {
-  const status = toolbar.querySelector("[role=status]");
-  target.disabled = true;
+const button = toolbar?.querySelector("button");
+const status = toolbar?.querySelector("[role=status]");
+if (toolbar) {
+  // what the page says where no script of ours runs, as in a browser that is too old for them
+  button.disabled = false;
+  status.textContent = "";
+  status.classList.remove("late");
+}
+button?.addEventListener("click", async () => {
+  button.disabled = true;
   status.textContent = "Loading the editors…";
   try {
     const { open } = await import("./live/live.js");
@@ -12,6 +19,6 @@ toolbar?.querySelector("button").addEventListener("click", async ({ target }) =>
   } catch (error) {
     console.warn(error);
     status.textContent = "The code cannot be run now: its editors could not be loaded. Are you connected?";
-    target.disabled = false;
+    button.disabled = false;
   }
 });
