@@ -1,10 +1,10 @@
 """Refuse a link inside the site that leads nowhere, also one written as raw HTML.
 
 Sphinx checks the references that it resolves itself. This looks at what a browser will meet: the
-built pages. Every `href`, `src`, `srcset`, `poster`, `data` and `action`, and the `data-vega` of a
-chart, must name a file of the site, and every fragment an id on the page it points to. Links to
-other sites are not followed. Pictures, charts and notebooks to which no page leads any more are
-removed.
+built pages. Every `href`, `src`, `srcset`, `poster`, `data` and `action`, the `data-vega` of a
+chart and the `data-picture` of a matrix must name a file of the site, and every fragment an id on
+the page it points to. Links to other sites are not followed. Pictures, charts and notebooks to
+which no page leads any more are removed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bookbuild.memo import recall
 
 logger = logging.getLogger(__name__)
 
-ADDRESSES = {"href", "src", "poster", "data", "action", "data-vega"}
+ADDRESSES = {"href", "src", "poster", "data", "action", "data-vega", "data-picture"}
 MADE_BY_CELLS = ("_images", "_charts", "downloads")  # folders of the site
 # tags with nothing that is looked at here: nine tenths of a page, in its formulas and listings
 IDLE = re.compile(

@@ -158,13 +158,17 @@ def join(matrix: Matrix) -> str:
     return " ".join(f"{entry:g}" for entry in matrix)
 
 
-def figure_html(matrix: Matrix) -> str:
-    """Return the whole figure for a page."""
+def figure_html(matrix: Matrix, address: str) -> str:
+    """Return the whole figure for a page; `address` is that of its picture for notebooks.
+
+    The page does not show the picture, but names it, so that the site keeps it.
+    """
     parts = shown(matrix)
     label = f'role="img" aria-label="{escape(in_words(matrix, parts))}"'
     handles = handle("firstTip", parts["firstTip"], FIRST)
     handles += handle("secondTip", parts["secondTip"], SECOND)
-    return f"""<div class="matrix-explorer" data-matrix="{join(matrix)}" data-pagefind-ignore>
+    return f"""<div class="matrix-explorer" data-matrix="{join(matrix)}" \
+data-picture="{address}" data-pagefind-ignore>
 {drawing(parts, label, handles)}
 {panel(matrix, parts)}
 <div class="highlight-python notranslate"><div class="highlight">

@@ -25,6 +25,7 @@ from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.osutil import relative_uri
 
 from bookbuild.markdown.core import Page, markdown
 from bookbuild.matrix_drawing import LIMIT, Matrix, figure_html, in_words, shown, standalone
@@ -98,7 +99,8 @@ def visit_matrix_explorer(translator, node: matrix_explorer) -> None:
     target = Path(translator.builder.outdir, name)
     target.parent.mkdir(exist_ok=True)
     target.write_text(svg, encoding="utf-8", newline="\n")
-    translator.body.append(figure_html(node["matrix"]))
+    address = relative_uri(translator.builder.current_docname, name)
+    translator.body.append(figure_html(node["matrix"], address))
     raise nodes.SkipNode
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import nbformat
 import numpy as np
 import pytest
+from bookbuild.links import Page
 from bookbuild.matrix_drawing import EXAMPLES, LIMIT, UNIT, in_words, shown
 from bookbuild.matrix_explorer import parse_matrix
 from bookbuild.paths import FRONTEND
@@ -279,6 +280,13 @@ def test_page_without_scripts_has_the_whole_figure(page):
     assert figure.pre.text == "A = np.array([[2.0, 1.0], [0.0, -0.5]])"
     square = points_of(figure.find("path", {"data-part": "square"})["d"])
     assert square.tolist() == [[0, 0], [2, 0], [3, -0.5], [1, -0.5]]
+
+
+def test_page_names_the_picture_of_its_notebook_so_that_the_site_keeps_it(page):
+    (picture,) = (page.out / "_charts").iterdir()
+    links = Page.at(page.out / "index.html").links
+    assert f"_charts/{picture.name}" in [link.address for link in links]
+    assert picture.name in (page.out / "downloads/index.ipynb").read_text(encoding="utf-8")
 
 
 def test_picture_says_in_words_what_it_shows(page):
