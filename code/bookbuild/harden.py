@@ -28,6 +28,7 @@ from bookbuild.loading import (
 )
 from bookbuild.pyodide import allows_public_source, public_source
 from bookbuild.shared import NAME, Facts, write_shared_files
+from bookbuild.site_pages import site_pages
 from bookbuild.soup import parse, serialize
 from bookbuild.tags import Tags
 
@@ -148,11 +149,7 @@ def harden_site(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    pages = {
-        path: hardened(app, path)
-        for path in sorted(site.rglob("*.html"))
-        if site / "_static" not in path.parents
-    }
+    pages = {path: hardened(app, path) for path in site_pages(site)}
     replacements = write_shared_files(site, (facts for _, facts in pages.values()))
     for path, (html, _) in pages.items():
         for placeholder, text in replacements.items():

@@ -21,6 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from bookbuild.memo import recall
+from bookbuild.site_pages import site_pages
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Site:
 
     def pages(self) -> list[Path]:
         """Return every page that a reader can open."""
-        return sorted(path for path in self.root.rglob("*.html") if "_static" not in path.parts)
+        return site_pages(self.root)
 
     def fault(self, page: Path, address: str) -> str | None:
         """Say what is wrong with an address on a page, or return None when it leads somewhere."""

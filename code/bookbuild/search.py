@@ -14,11 +14,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from bookbuild.paths import FRONTEND
+from bookbuild.site_pages import site_pages
 
 FOLDER = "pagefind"
 INDEXER = FRONTEND / "search.mjs"
 # pages that lead to others or hold their source; a reader looks for what they lead to
-LISTS = ("404", "genindex", "py-modindex", "search", "_modules", "_static")
+LISTS = ("404", "genindex", "py-modindex", "search", "_modules")
 LATE = 700  # after the pages have their final text
 
 
@@ -38,7 +39,7 @@ def index_pages(site: Path) -> None:
     RuntimeError
         When Pagefind fails; the message is its own.
     """
-    paths = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+    paths = [path.relative_to(site).as_posix() for path in site_pages(site)]
     pages = [path for path in paths if path.split("/")[0].removesuffix(".html") not in LISTS]
     shutil.rmtree(site / FOLDER, ignore_errors=True)  # of an earlier build
     command = ["node", str(INDEXER), str(site), *pages]

@@ -25,6 +25,7 @@ from bookbuild.chapters import chapters
 from bookbuild.inputs import fingerprints
 from bookbuild.paths import ROOT, SITE
 from bookbuild.server import serve_site
+from bookbuild.site_pages import site_pages
 from bookbuild.wheels import missing
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
@@ -34,7 +35,7 @@ LISTINGS = 3  # pages of source code that stand for all
 
 def pages_to_open() -> list[str]:
     """Return every page of the site, but of the pages of source code only the heaviest."""
-    pages = [path for path in SITE.rglob("*.html") if "_static" not in path.parts]
+    pages = site_pages(SITE) if SITE.exists() else []
     listings = [path for path in pages if "_modules" in path.parts]
     heaviest = sorted(listings, key=lambda path: path.stat().st_size)[-LISTINGS:]
     opened = {*pages} - {*listings} | {*heaviest}

@@ -12,6 +12,7 @@ import subprocess
 
 import pytest
 from bookbuild.audit import NU_CHECKER, install_tools
+from bookbuild.site_pages import site_pages
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +28,7 @@ def checker() -> list[str]:
 
 
 def test_every_page_is_valid_html(checker, site):
-    pages = [str(path) for path in site.rglob("*.html") if "_static" not in path.parts]
+    pages = [str(path) for path in site_pages(site)]
     options = ("--errors-only", "--format", "gnu")
     done = subprocess.run([*checker, *options, *pages], capture_output=True, text=True)
     assert not done.stderr.replace(f"{site}/", "")
