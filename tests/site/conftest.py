@@ -13,7 +13,9 @@ no error in the console, no exception in a script. `record` holds what was seen 
 
 from __future__ import annotations
 
+import hashlib
 import os
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +33,34 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 
 HEIGHT = 900
 LISTINGS = 3  # pages of source code that stand for all
+
+# what stands in for the large packages: as much of each as tests need
+STAND_INS = {
+    "numpy": {
+        "numpy/__init__.py": "bool = bool\nfloat64 = float\nintp = int\ninf = float('inf')\n",
+        "numpy/typing.py": "ArrayLike = object\nNDArray = list\n",
+    },
+    "altair": {
+        "altair/__init__.py": "from altair.chart import Chart\n",
+        "altair/vegalite/v6/api.py": "class TopLevelMixin: pass\n",
+        "altair/chart.py": """from altair.vegalite.v6.api import TopLevelMixin
+
+class Chart(TopLevelMixin):
+    def __init__(self, size):
+        self.size = size
+
+    def to_dict(self):
+        bind = {"input": "range", "min": 0, "max": 10, "step": 1, "name": "size"}
+        return {
+            "data": {"values": [{"x": 1}, {"x": 2}]},
+            "params": [{"name": "s", "value": self.size, "bind": bind}],
+            "mark": "point",
+            "encoding": {"x": {"field": "x", "type": "quantitative", "axis": None}},
+            "transform": [{"filter": "datum.x < s"}],
+        }
+""",
+    },
+}
 
 
 def pages_to_open() -> list[str]:
@@ -173,3 +203,36 @@ def open_page(browser: Browser, base_url: str, record: Record) -> Iterator[Calla
         context.close()
     assert not record.foreign, "requests to another host"
     assert not record.errors, "errors in the page"
+
+
+@pytest.fixture(scope="session")
+def pack_stand_ins() -> Callable[[Path], dict[str, dict]]:
+    """A function that writes the stand-ins as wheels into a folder.
+
+    It returns them as the packages of a lock of Pyodide.
+    """
+
+    def pack(folder: Path) -> dict[str, dict]:
+        packages = {}
+        for name, files in STAND_INS.items():
+            path = folder / f"{name}-1.0-py3-none-any.whl"
+            with zipfile.ZipFile(path, "w") as wheel:
+                for file, text in files.items():
+                    wheel.writestr(file, text)
+                about = f"{name}-1.0.dist-info"
+                metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n"
+                wheel.writestr(f"{about}/METADATA", metadata)
+                wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+            packages[name] = {
+                **{"name": name, "version": "1.0", "file_name": path.name, "install_dir": "site"},
+                **{"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "imports": [name]},
+                **{
+                    "package_type": "package",
+                    "depends": [],
+                    "unvendored_tests": False,
+                    "tool": {},
+                },
+            }
+        return packages
+
+    return pack

@@ -7,12 +7,9 @@ own, and none relies on what another left.
 from __future__ import annotations
 
 import copy
-import hashlib
 import json
 import re
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from bookbuild import pyodide
@@ -92,57 +89,13 @@ html[data-theme="light"] .highlight .k { color: #6730c5; }
 html[data-theme="dark"] .highlight .k { color: #dcc6e0; }
 """
 
-# what stands in for the large packages: as much of each as these cells need
-STAND_INS = {
-    "numpy": {
-        "numpy/__init__.py": "bool = bool\nfloat64 = float\nintp = int\ninf = float('inf')\n",
-        "numpy/typing.py": "ArrayLike = object\nNDArray = list\n",
-    },
-    "altair": {
-        "altair/__init__.py": "from altair.chart import Chart\n",
-        "altair/chart.py": """class Chart:
-    def __init__(self, size):
-        self.size = size
-
-    def to_dict(self):
-        bind = {"input": "range", "min": 0, "max": 10, "step": 1, "name": "size"}
-        return {
-            "data": {"values": [{"x": 1}, {"x": 2}]},
-            "params": [{"name": "s", "value": self.size, "bind": bind}],
-            "mark": "point",
-            "encoding": {"x": {"field": "x", "type": "quantitative", "axis": None}},
-            "transform": [{"filter": "datum.x < s"}],
-        }
-""",
-    },
-}
-
-
-def pack_stand_ins(folder: Path) -> dict:
-    """Write the stand-ins as wheels; return Pyodide's lock with these in place of its packages."""
-    packages = {}
-    for name, files in STAND_INS.items():
-        path = folder / f"{name}-1.0-py3-none-any.whl"
-        with zipfile.ZipFile(path, "w") as wheel:
-            for file, text in files.items():
-                wheel.writestr(file, text)
-            about = f"{name}-1.0.dist-info"
-            wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\n")
-            wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
-        packages[name] = {
-            **{"name": name, "version": "1.0", "file_name": path.name, "install_dir": "site"},
-            **{"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "imports": [name]},
-            **{"package_type": "package", "depends": [], "unvendored_tests": False, "tool": {}},
-        }
-    return {**pyodide.lock(), "packages": packages}
-
 
 @pytest.fixture(scope="module")
-def base_url(build_book, tmp_path_factory) -> Iterator[str]:
+def base_url(build_book, pack_stand_ins, tmp_path_factory) -> Iterator[str]:
     """The address of a site with the cells above, in place of the book's."""
     bundle_frontend()
     folder = tmp_path_factory.mktemp("wheels")
-    lock = pack_stand_ins(folder)
+    lock = {**pyodide.lock(), "packages": pack_stand_ins(folder)}
     settings = {
         "html_baseurl": "https://example.org/book/",
         "html_theme_options": {"body_min_width": 0},
