@@ -35,6 +35,11 @@ fi
 $install --require-hashes -r "$venv/rest.txt"
 $install --no-deps --no-build-isolation --editable code
 
+# What JupyterLite's kernel needs in a reader's browser: for another Python than this one, so not installed.
+"$bin/pip" download -qq --require-hashes --no-deps --only-binary :all: \
+    --python-version 3.14 --implementation py --abi none --platform any \
+    --dest "$venv/kernel-wheels" -r "$locks/requirements-lite.txt"
+
 # Node draws the formulas and bundles the browser scripts. Without a recent one on the PATH, take it from PyPI.
 node_is_recent() {
     command -v node >/dev/null && command -v npm >/dev/null &&

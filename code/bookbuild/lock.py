@@ -14,15 +14,17 @@ from pathlib import Path
 
 from bookbuild.paths import AUDIT, CODE, FRONTEND
 
-LOWEST_PYTHON = "3.11"
-PYTHON_LOCKS = ("requirements", "requirements-node")
+# where each is installed: on every platform and supported Python, or in a reader's browser
+HERE = ("--universal", "--python-version", "3.11")
+BROWSER = ("--python-platform", "wasm32-pyodide2024", "--python-version", "3.14")
+PYTHON_LOCKS = {"requirements": HERE, "requirements-node": HERE, "requirements-lite": BROWSER}
 
 
 def resolve_python(name: str, *options: str) -> None:
-    """Resolve `name`.in into `name`.txt, with hashes, for every platform and supported Python."""
+    """Resolve `name`.in into `name`.txt, with hashes."""
     subprocess.run(
         [
-            *("uv", "pip", "compile", "--quiet", "--universal", "--python-version", LOWEST_PYTHON),
+            *("uv", "pip", "compile", "--quiet", *PYTHON_LOCKS[name]),
             *("--generate-hashes", "--no-annotate", "--no-header", *options),
             *(f"{name}.in", "--output-file", f"{name}.txt"),
         ],
