@@ -179,7 +179,8 @@ def offer_live_code(
     found = list(cells(json.loads(stored.read_text(encoding="utf-8")), doctree))
     if not found:
         return
-    write(app, f"cells/{pagename}.json", {"cells": found, "packages": packages_of(found)})
+    context["live"] = {"cells": found, "packages": packages_of(found)}
+    write(app, f"cells/{pagename}.json", context["live"])
     button = BUTTON.format(escape(context["pathto"](f"{FOLDER}/cells/{pagename}.json", 1)))
     context["body"] = context["body"].replace("</h1>", f"</h1>{button}", 1)
 

@@ -11,4 +11,5 @@ REFERENCE = ROOT / "tests" / "reference"
 BUILD = ROOT / "_build"
 SITE = BUILD / "html"
 BUNDLE = BUILD / "frontend"
+LITE = BUILD / "lite"  # JupyterLite, each by a hash of what it is made from
 WHEELS = BUILD / "wheels"  # of Pyodide: `make wheels` checks each

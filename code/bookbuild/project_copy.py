@@ -14,7 +14,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from bookbuild.paths import BOOK, BUNDLE, CODE, FRONTEND, ROOT
+from bookbuild.paths import BOOK, BUNDLE, CODE, FRONTEND, LITE, ROOT
 
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
@@ -47,6 +47,8 @@ kernelspec: {display_name: Python 3, language: python, name: python3}
         (root / "code/frontend/node_modules").symlink_to(FRONTEND / "node_modules")
         if BUNDLE.exists():
             shutil.copytree(BUNDLE, root / "_build/frontend")
+        if LITE.exists():
+            shutil.copytree(LITE, root / "_build/lite", copy_function=os.link)
         (root / "tests/reference").mkdir(parents=True)
         for path in (ROOT / "tests/reference").glob("*.py"):
             shutil.copy(path, root / "tests/reference")

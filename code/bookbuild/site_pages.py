@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# folders with pages of others: parts of the theme
-OTHERS = ("_static",)
+# folders with pages of others: parts of the theme, and JupyterLite
+OTHERS = ("_static", "lite")
 
 
 def site_pages(site: Path) -> list[Path]:
