@@ -28,7 +28,9 @@ WORK = BUILD / "work"
 UNFINISHED = BUILD / "unfinished"
 STATE = "state.json"
 # files that are never written to once they are there: named by content, or replaced as a whole
-LINKED = re.compile(r"jupyter_execute/[0-9a-f]{64}\.|pages/|html/(downloads|lite|pagefind|pyodide)/")
+LINKED = re.compile(
+    r"jupyter_execute/[0-9a-f]{64}\.|pages/|html/(downloads|lite|pagefind|pyodide)/"
+)
 
 
 def bundle_frontend() -> None:
