@@ -19,6 +19,12 @@ from bookbuild.markdown.directives import exercise_title, own_solution
 
 HIDE_INPUT = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 HIDE_OUTPUT = {"hide-output", "remove-output", "hide-cell", "remove-cell"}
+# Jupyter shows drawings (SVG) in what a reader ran or trusts. As PNG, which it shows at once, they
+# would cost every build seconds.
+HIDDEN_FIGURES = (
+    "If your Jupyter hides its figures at first: they appear when you run their cells, or trust "
+    "the notebook."
+)
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"},
@@ -51,9 +57,10 @@ def chapter_notebook(
             title, *body = node.children
             writer.open(node)
             writer.write(title)
-            writer.text.append(
-                f"*A chapter of [{book}]({page.site}). [Read it online]({page.url}).*"
-            )
+            about = f"A chapter of [{book}]({page.site}). [Read it online]({page.url})."
+            if page.answers:
+                about += f" {HIDDEN_FIGURES}"
+            writer.text.append(f"*{about}*")
             writer.add(new_code_cell(install_cell(sources, wheel)))
             for child in body:
                 writer.write(child)
