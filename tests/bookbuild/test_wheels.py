@@ -17,9 +17,8 @@ from packaging.version import Version
 
 CONTENT = {"top": b"the top", "part_a": b"a part", "shared": b"for both", "other": b"not wanted"}
 DEPENDS = {"top": ["part-a", "Shared"], "part_a": ["shared"]}
-# There is no newer SciPy than 1.17 for Python 3.11, on which the book runs too. Altair computes
-# nothing: it writes down what a chart shows, which the page draws with Vega-Lite from npm.
-MAY_DIFFER = {("scipy", 'python_full_version < "3.12"'), ("altair", "")}
+# there is no newer SciPy than 1.17 for Python 3.11, on which the book runs too
+MAY_DIFFER = {("scipy", 'python_full_version < "3.12"')}
 
 
 def package(name: str) -> dict:
