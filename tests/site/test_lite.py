@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import vl_convert
+from bookbuild.lite.notebook import VEGALITE_OF_JUPYTER
+from bookbuild.pictures import VEGALITE
 from bookbuild.server import serve_site
 from playwright.sync_api import Browser, Page, expect
 
@@ -20,6 +23,7 @@ CHAPTER = "day1/gradient-descent"
 TITLE = "Downhill: learning as optimisation"
 # JupyterLab looks for the files that a traceback names, which are in the kernel
 LOOKED_FOR = ("/api/resolvePath?", "/api/contents/lib/")
+VERSION_IN_JUPYTERLAB = "5.14"  # of Vega-Lite
 # answered by the service worker of JupyterLite itself
 HEARTBEAT = "/api/service-worker-heartbeat"
 
@@ -153,6 +157,24 @@ def test_colours_follow_the_system(lab):
     expect(body).to_have_attribute("data-jp-theme-light", "true")
     lab.page.emulate_media(color_scheme="dark")
     expect(body).to_have_attribute("data-jp-theme-light", "false")
+
+
+def charts(notebook: Path, kind: str) -> list[dict]:
+    """Return the sources of the charts that are stored in a notebook."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    outputs = (output for cell in cells for output in cell.get("outputs", ()))
+    return [output["data"][kind] for output in outputs if kind in output.get("data", {})]
+
+
+def test_the_charts_of_a_chapter_are_those_of_its_page(site, chapter_path):
+    """Though JupyterLab draws them with an older Vega-Lite."""
+    name = Path(chapter_path).with_suffix(".ipynb")
+    ours = charts(site / "downloads" / name, VEGALITE)
+    theirs = charts(site / "lite" / "files" / name, VEGALITE_OF_JUPYTER)
+    assert len(ours) == len(theirs)
+    for page, lab in zip(ours, theirs, strict=True):
+        drawn = vl_convert.vegalite_to_png(page, vl_version="6.4")
+        assert vl_convert.vegalite_to_png(lab, vl_version=VERSION_IN_JUPYTERLAB) == drawn
 
 
 def test_the_plain_notebook_opens_a_chapter_too(browser, base_url):
