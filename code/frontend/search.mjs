@@ -61,12 +61,12 @@ for (const page of pages) {
   const [article] = forPagefind(readFileSync(join(site, page), "utf8")).match(/<article.*<\/article>/s);
   const [, heading] = article.match(/<h1[^>]*>(.*?)<\/h1>/s) ?? ["", page];
   const name = heading.replace(/<[^>]+>/g, "");
-  // a reader wants the chapter that explains a word before the functions that have it in their names
-  const weight = page.startsWith("reference/api/") ? 0.3 : 1;
+  // a reader wants the chapter that explains a word before a module of that name: what is called a title counts extra
+  const [kind, weight] = page.startsWith("reference/api/") ? ["module", 0.3] : ["title", 1];
   for (const [id, text] of split(article)) {
     const content = id
       ? `<article title="${name}" data-pagefind-meta="page[title]" data-pagefind-weight="${weight}">
-          ${text.replace("<h2", '$& data-pagefind-meta="title"')}</article>`
+          ${text.replace("<h2", `$& data-pagefind-meta="${kind}"`)}</article>`
       : text;
     check(await index.addHTMLFile({ url: `/${page}${id && `#${id}`}`, content: `<html lang="en">${content}</html>` }));
   }

@@ -25,14 +25,15 @@ function entry({ url, title, excerpt }, heading) {
 // A section, with the page that it is of, and its parts in which the words are, such as the functions of a module.
 function section({ url, meta, excerpt, sub_results: found }) {
   const item = document.createElement("li");
-  const [name, text] = entry({ url, title: meta.title, excerpt }, "h2");
+  const title = meta.module ?? meta.title;
+  const [name, text] = entry({ url, title, excerpt }, "h2");
   item.append(name);
   if (meta.page) {
     const page = item.appendChild(document.createElement("p"));
     page.className = "search-page";
     page.textContent = meta.page;
   }
-  const parts = found.filter(({ title }) => title !== meta.title).slice(0, PARTS);
+  const parts = found.filter((part) => part.title !== title).slice(0, PARTS);
   if (!parts.length) {
     item.append(text);
     return item;
