@@ -1,0 +1,58 @@
+"""Describe a parameter once: a family of functions takes its description from one of them."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+Function = TypeVar("Function", bound=Callable)
+
+# the entries of a section run to the next heading, which is a line with another of hyphens below
+SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
+
+
+def parameters_like(source: Callable) -> Callable[[Function], Function]:
+    """Decorate a function: parameters that it shares with `source` are described as there.
+
+    What the function's own docstring describes stays. Its section Parameters then has an entry
+    for each parameter, in the order of the signature; it may be left out where all are shared.
+    """
+
+    def decorate(function: Function) -> Function:
+        doc = inspect.getdoc(function)
+        if doc is None:  # Python -OO
+            return function
+        described = _entries(inspect.getdoc(source)) | _entries(doc)
+        texts: dict[str, list[str]] = {}  # of the entries, with the names that share each
+        for name in inspect.signature(function).parameters:
+            texts.setdefault(described[name], []).append(name)
+        entries = (f"{', '.join(names)} : {text}" for text, names in texts.items())
+        section = "\n".join(("Parameters", "----------", *entries, "", ""))
+        if SECTION.search(doc):
+            doc = SECTION.sub(lambda _: section, doc)
+        else:
+            summary, _, rest = doc.partition("\n\n")
+            prose, heading, sections = _before_sections(rest)
+            doc = "\n\n".join(filter(None, (summary, prose, section.strip(), heading + sections)))
+        function.__doc__ = doc
+        return function
+
+    return decorate
+
+
+def _before_sections(text: str) -> tuple[str, str, str]:
+    """Split a docstring at its first heading."""
+    heading = re.search(r"^\S[^\n]*\n-{3,}$", text, re.M)
+    if heading is None:
+        return text.strip(), "", ""
+    return text[: heading.start()].strip(), heading[0], text[heading.end() :]
+
+
+def _entries(doc: str) -> dict[str, str]:
+    """Return what the section Parameters says, type first, by the name of each parameter."""
+    section = SECTION.search(doc)
+    found = re.split(r"^(?=\S)", section[1], flags=re.M) if section else []
+    parts = [entry.rstrip().partition(" : ") for entry in filter(str.strip, found)]
+    return {name: text for names, _, text in parts for name in names.split(", ")}

@@ -1,0 +1,113 @@
+"""A parameter that is described once, in another function of its family."""
+
+from __future__ import annotations
+
+import pytest
+from mathforml._docs import parameters_like
+from numpydoc.docscrape import NumpyDocString
+
+
+def walk(loss, *, eta, batches=None):
+    """Walk downhill.
+
+    Parameters
+    ----------
+    loss : callable
+        What to make small.
+
+        It gives a number.
+    eta : float
+        The step size.
+    batches : iterable, optional
+
+    Yields
+    ------
+    int
+    """
+
+
+@parameters_like(walk)
+def roll(loss, *, eta, beta):
+    """Roll downhill.
+
+    It has a memory.
+
+    Parameters
+    ----------
+    beta : float
+        How much is kept.
+
+    Yields
+    ------
+    int
+    """
+
+
+@parameters_like(walk)
+def fall(eta, loss):
+    """Fall downhill.
+
+    There is no more to say.
+
+    Yields
+    ------
+    int
+    """
+
+
+def described(function):
+    doc = NumpyDocString(function.__doc__)
+    return {entry.name: (entry.type, entry.desc) for entry in doc["Parameters"]}
+
+
+def test_shared_parameters_are_described_as_there_and_own_ones_as_here():
+    assert described(roll) == {
+        "loss": ("callable", ["What to make small.", "", "It gives a number."]),
+        "eta": ("float", ["The step size."]),
+        "beta": ("float", ["How much is kept."]),
+    }
+
+
+def test_the_order_is_that_of_the_signature_and_the_section_may_be_left_out():
+    assert list(described(fall)) == ["eta", "loss"]
+    doc = NumpyDocString(fall.__doc__)
+    assert doc["Summary"] == ["Fall downhill."]
+    assert doc["Extended Summary"] == ["There is no more to say."]
+    assert doc["Yields"][0].type == "int"
+
+
+def test_the_rest_of_the_docstring_stays():
+    doc = NumpyDocString(roll.__doc__)
+    assert doc["Summary"] == ["Roll downhill."]
+    assert doc["Extended Summary"] == ["It has a memory."]
+    assert doc["Yields"][0].type == "int"
+
+
+def test_an_entry_of_two_names_is_cut_to_those_that_are_taken():
+    def both(loss, grad):
+        """Both.
+
+        Parameters
+        ----------
+        loss, grad : callable
+            Functions.
+        """
+
+    @parameters_like(both)
+    def one(grad):
+        """One."""
+
+    @parameters_like(both)
+    def two(loss, grad):
+        """Two."""
+
+    assert described(one) == {"grad": ("callable", ["Functions."])}
+    assert described(two) == {"loss, grad": ("callable", ["Functions."])}
+
+
+def test_what_nobody_describes_is_named():
+    with pytest.raises(KeyError, match="unknown"):
+
+        @parameters_like(walk)
+        def swim(loss, unknown):
+            """Swim."""
