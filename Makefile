@@ -44,6 +44,6 @@ lock: $(VENV)/.ready ## resolve code/requirements.in again into the hashed lock
 clean: ## remove everything that a build made, the environment included
 	rm -rf _build $(VENV) code/frontend/node_modules
 
-$(VENV)/.ready: code/requirements.txt code/requirements-node.txt code/requirements-lite.txt code/pyproject.toml code/frontend/package-lock.json code/bookbuild/environment.sh
-	@sh code/bookbuild/environment.sh "$(PYTHON)" "$(VENV)"
+$(VENV)/.ready: code/requirements.txt code/requirements-node.txt code/requirements-lite.txt code/pyproject.toml code/frontend/package-lock.json code/bookbuild/commands/environment.sh
+	@sh code/bookbuild/commands/environment.sh "$(PYTHON)" "$(VENV)"
 	@touch $@

@@ -1,12 +1,16 @@
-"""Build books of a page or three, with the extensions under test, in a second."""
+"""Build books of a page or three, with the parts of `bookbuild` under test, in a second."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Collection
 from pathlib import Path
+from types import ModuleType
 
+import nbformat
 import pytest
+from bookbuild import extension
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
 from sphinx.util.console import nocolor, strip_colors
@@ -16,6 +20,20 @@ MYST_EXTENSIONS = [
     *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath"),
     "smartquotes",
 ]
+
+
+ROOMS = {"sources", "execution", "directives", "notebooks", "browser", "site"}
+
+
+def only(parts: Collection[str]) -> str:
+    """Return the name of an extension with these modules of `bookbuild` alone."""
+    modules = {f"bookbuild.{part}" for part in parts}
+    # a page with code cells is a chapter, and a chapter has addresses, whoever uses it
+    modules |= {"bookbuild.execution.chapter"} if modules else set()
+    part = ModuleType(f"part_{'_'.join(sorted(parts))}".replace(".", "_"))
+    part.setup = lambda app: extension.install(app, modules)
+    sys.modules[part.__name__] = part
+    return part.__name__
 
 
 class Book:
@@ -37,10 +55,11 @@ class Book:
 
 @pytest.fixture(scope="session")
 def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
-    """Return a function that builds a book: `build_book({"index": "# Title"}, "bookbuild.quiz")`.
+    """Return a function that builds a book: `build_book({"index": "# Title"}, "directives.quiz")`.
 
     The first argument maps the names of pages to their MyST text, and of other files, with their
-    suffix, to their content; the others name extensions. Keywords are settings of Sphinx
+    suffix, to their content. The others name extensions, or modules of `bookbuild` by their room:
+    of these, what they declare and the steps that stand in them are in the build. Keywords are settings of Sphinx
     (`conf.py`), and `builder` is its builder. The cells of pages with `{code-cell}` do not run
     unless `nb_execution_mode="force"` is given. Each call builds in a fresh folder, or below
     `folder`, from `folder/book`. Warnings are collected, as `path:line: WARNING: text`, and do not
@@ -50,7 +69,7 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
 
     def build(
         pages: dict[str, str],
-        *extensions: str,
+        *parts: str,
         builder: str = "html",
         folder: Path | None = None,
         **settings: object,
@@ -61,8 +80,10 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
             path = source / (name if "." in name else f"{name}.md")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
+        rooms = tuple(part for part in parts if part.partition(".")[0] in ROOMS)
+        extensions = [part for part in parts if part not in rooms]
         defaults = {
-            "extensions": ["myst_nb", *extensions],
+            "extensions": ["myst_nb", *extensions, only(rooms)],
             "html_theme": "basic",
             "myst_enable_extensions": MYST_EXTENSIONS,
             "nb_execution_mode": "off",
@@ -70,7 +91,13 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
             "numfig": True,
         }
         warnings = io.StringIO()
-        with docutils_namespace():
+
+        def results(_: str, page: str) -> nbformat.NotebookNode:
+            """Read the cells of a page with the results that myst-nb had for them."""
+            return nbformat.read(folder / "jupyter_execute" / f"{page}.ipynb", as_version=4)
+
+        with docutils_namespace(), pytest.MonkeyPatch.context() as patch:
+            patch.setattr("bookbuild.execution.chapter.read", results)
             app = Sphinx(
                 *(source, None, folder / builder, folder / "doctrees", builder),
                 confoverrides={**defaults, **settings},

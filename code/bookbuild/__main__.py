@@ -9,50 +9,50 @@ from bookbuild.paths import ROOT
 
 
 def book() -> None:
-    from bookbuild.build import build
+    from bookbuild.commands.build import build
 
     build()
 
 
 def serve() -> None:
-    from bookbuild.serve import serve
+    from bookbuild.commands.serve import serve
 
     serve()
 
 
 def test() -> None:
-    from bookbuild.check import test
+    from bookbuild.commands.test import test
 
     book()
     test()
 
 
 def reference() -> None:
-    from bookbuild.reference import rewrite
+    from bookbuild.commands.reference import rewrite
 
     rewrite()
 
 
 def bench() -> None:
-    from bookbuild.bench import bench
+    from bench import bench
 
     bench()
 
 
 def wheels() -> None:
-    from bookbuild.wheels import wheels
+    from bookbuild.commands.wheels import wheels
 
     wheels()
 
 
 def notebooks() -> None:
-    from bookbuild.notebooks_branch import notebooks
+    from bookbuild.commands.notebooks import notebooks
 
     notebooks()
 
 
 def lock() -> None:
-    from bookbuild.lock import lock
+    from bookbuild.commands.lock import lock
 
     lock()
 

@@ -70,7 +70,7 @@ await build({
   minify: true,
   logLevel: "warning",
 });
-// `bookbuild.fonts` reduces the fonts; it reads WOFF and TTF faster than WOFF 2.
+// `bookbuild.site.fonts` reduces the fonts; it reads WOFF and TTF faster than WOFF 2.
 for (const font of await readdir(join(out, "book"))) {
   const simple = font.replace(".woff2", ".woff");
   if (simple !== font) await cp(join(here, "node_modules/@fontsource/source-serif-4/files", simple), join(out, "book", simple));

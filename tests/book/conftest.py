@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 import pytest
-from bookbuild.chapters import chapters, code_cells, parse, read_text
+from bookbuild.commands.reference import executed
 from bookbuild.paths import BOOK, ROOT
-from bookbuild.reference import executed
+from bookbuild.sources.chapters import chapters, code_cells, parse, read_text
 from nbformat import NotebookNode
 from sphinx_external_toc.parsing import parse_toc_yaml
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bookbuild.pictures import PICTURE, VEGALITE
+from bookbuild.execution.pictures import PICTURE, VEGALITE
 
 LEVELS = ("paper", "code", "judgement")
 EXERCISES = ("exercise", "exercise-start")

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from bookbuild.notebooks_branch import BRANCH
+from bookbuild.commands.notebooks import BRANCH
 from bookbuild.paths import ROOT
 
 WORKFLOWS = {

@@ -8,9 +8,9 @@ that rounds numbers.
 from __future__ import annotations
 
 import pytest
+from bookbuild.commands.reference import NUMBER, round_number
 from bookbuild.execution.kernels import prepare
-from bookbuild.pictures import DRAWING, VEGALITE
-from bookbuild.reference import NUMBER, round_number
+from bookbuild.execution.pictures import DRAWING, VEGALITE
 from nbval.plugin import IPyNbCell
 
 

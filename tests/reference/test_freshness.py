@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import nbformat
 import pytest
-from bookbuild.chapters import chapters
+from bookbuild.commands.reference import code_cells, orphans
 from bookbuild.paths import REFERENCE, ROOT
-from bookbuild.reference import code_cells, orphans
+from bookbuild.sources.chapters import chapters
 
 CURE = "run `make reference` and read the diff"
 

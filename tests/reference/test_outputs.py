@@ -11,9 +11,9 @@ from difflib import unified_diff
 
 import nbformat
 import pytest
-from bookbuild.chapters import chapters
+from bookbuild.commands.reference import comparable, executed, text_only
 from bookbuild.paths import REFERENCE
-from bookbuild.reference import comparable, executed, text_only
+from bookbuild.sources.chapters import chapters
 
 CURE = "if the change is wanted, run `make reference` and read the diff"
 

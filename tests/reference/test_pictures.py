@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from bookbuild.chapters import chapters
-from bookbuild.paths import BUILD, ROOT
-from bookbuild.reference import (
+from bookbuild.commands.reference import (
     TOLERANCE,
     difference,
     executed,
     pictures,
     stored_pictures,
 )
+from bookbuild.paths import BUILD, ROOT
+from bookbuild.sources.chapters import chapters
 from PIL import Image, ImageChops
 
 CURE = "if the change is wanted, run `make reference` and read the diff"

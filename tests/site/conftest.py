@@ -21,14 +21,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bookbuild.browser import FLAGS, find_chromium
-from bookbuild.build import last_state
-from bookbuild.chapters import chapters
-from bookbuild.inputs import fingerprints
+from bench.chromium import FLAGS, find_chromium
+from bookbuild.commands.build import last_state
+from bookbuild.commands.wheels import missing
 from bookbuild.paths import ROOT, SITE
-from bookbuild.server import serve_site
-from bookbuild.site_pages import site_pages
-from bookbuild.wheels import missing
+from bookbuild.site.pages import site_pages
+from bookbuild.site.server import serve_site
+from bookbuild.sources.chapters import chapters
+from bookbuild.sources.inputs import fingerprints
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 HEIGHT = 900

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bookbuild.build import bundle_frontend
+from bookbuild.commands.build import bundle_frontend
 from bookbuild.execution.store import KERNEL_HOME
-from bookbuild.loading import POLICY
 from bookbuild.paths import BOOK, BUNDLE
-from bookbuild.server import serve_site
+from bookbuild.site.head import POLICY
+from bookbuild.site.server import serve_site
 from playwright.sync_api import Page, Route, expect
 
 PAGE = """---
@@ -105,7 +105,7 @@ def base_url(build_book) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IPYTHONDIR", str(KERNEL_HOME))
         files = {"index": PAGE, "_static/theme.css": STYLE}
-        book = build_book(files, "bookbuild.vega", **settings)
+        book = build_book(files, "directives.charts", **settings)
     assert not book.warnings
     not_found = "<title>No such page</title><link rel='icon' href='data:,'>"
     (book.out / "404.html").write_text(not_found, encoding="utf-8")

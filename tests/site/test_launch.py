@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bookbuild.chapters import chapters
-from bookbuild.notebooks_branch import lay_out
+from bookbuild.commands.notebooks import lay_out
+from bookbuild.sources.chapters import chapters
 from playwright.sync_api import expect
 
 CHAPTER = "day1/gradient-descent"

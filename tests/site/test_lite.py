@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 import vl_convert
-from bookbuild.lite.notebook import VEGALITE_OF_JUPYTER
-from bookbuild.pictures import VEGALITE
-from bookbuild.server import serve_site
+from bookbuild.browser.lite.notebook import VEGALITE_OF_JUPYTER
+from bookbuild.execution.pictures import VEGALITE
+from bookbuild.site.server import serve_site
 from playwright.sync_api import Browser, Page, expect
 
 CHAPTER = "day1/gradient-descent"

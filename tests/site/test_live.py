@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bookbuild import pyodide
-from bookbuild.build import bundle_frontend
-from bookbuild.loading import POLICY
+from bookbuild.browser import pyodide
+from bookbuild.commands.build import bundle_frontend
 from bookbuild.paths import BOOK, BUNDLE
-from bookbuild.server import serve_site
+from bookbuild.site.head import POLICY
+from bookbuild.site.server import serve_site
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 
 
@@ -106,10 +106,17 @@ def base_url(build_book, pack_stand_ins, tmp_path_factory) -> Iterator[str]:
         "html_js_files": [("book/book.js", {"type": "module"})],
     }
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bookbuild.pyodide.lock", lambda: copy.deepcopy(lock))
-        patch.setattr("bookbuild.live.WHEELS", folder)
+        patch.setattr("bookbuild.browser.pyodide.lock", lambda: copy.deepcopy(lock))
+        patch.setattr("bookbuild.browser.live.WHEELS", folder)
         files = {"index": PAGE, "_static/theme.css": STYLE}
-        book = build_book(files, "bookbuild.folding", "bookbuild.live", **settings)
+        book = build_book(
+            files,
+            "directives.exercises",
+            "sources.addresses",
+            "notebooks.own_wheel",
+            "browser.live",
+            **settings,
+        )
     assert not book.warnings
     not_found = "<title>No such page</title><link rel='icon' href='data:,'>"
     (book.out / "404.html").write_text(not_found, encoding="utf-8")

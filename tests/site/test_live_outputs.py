@@ -13,9 +13,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from bookbuild import live_outputs
+from bookbuild.commands.reference import executed
 from bookbuild.paths import FRONTEND
-from bookbuild.reference import executed
+from support import live_outputs
 
 CHAPTER = "day1/gradient-descent"
 RUN_CELLS = """

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from bookbuild.build import bundle_frontend
-from bookbuild.matrix_drawing import EDGE, EXAMPLES, UNIT
+from bookbuild.commands.build import bundle_frontend
+from bookbuild.directives.matrix_drawing import EDGE, EXAMPLES, UNIT
 from bookbuild.paths import BOOK, FRONTEND
-from bookbuild.server import serve_site
+from bookbuild.site.server import serve_site
 from playwright.sync_api import Locator, Page, expect
 
 PAGE = """# Page
@@ -56,8 +56,13 @@ def base_url(build_book) -> Iterator[str]:
     bundle_frontend()
     book = build_book(
         {"index": PAGE, "other": "# Other\n\nText.\n"},
-        *("notfound.extension", "bookbuild.katex", "bookbuild.matrix_explorer"),
-        *("bookbuild.harden", "bookbuild.search"),
+        *(
+            "notfound.extension",
+            "sources.addresses",
+            "directives.formulas",
+            "directives.matrix_explorer",
+        ),
+        *("site.head", "site.metadata", "site.finish", "site.search"),
         html_theme="sphinx_book_theme",
         html_title="The Book",
         html_baseurl="https://example.org/",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bookbuild.build import bundle_frontend
+from bookbuild.commands.build import bundle_frontend
 from bookbuild.paths import BOOK, BUNDLE, FRONTEND
-from bookbuild.server import serve_site
+from bookbuild.site.server import serve_site
 from playwright.sync_api import Locator, Page, expect
 
 PAGE = r"""# Page

@@ -11,8 +11,8 @@ import shutil
 import subprocess
 
 import pytest
-from bookbuild.audit import NU_CHECKER, install_tools
-from bookbuild.site_pages import site_pages
+from bench.audit import NU_CHECKER, install_tools
+from bookbuild.site.pages import site_pages
 
 
 @pytest.fixture(scope="module")

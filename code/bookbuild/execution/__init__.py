@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-from bookbuild import chapters
-from bookbuild.chapters import Cell
 from bookbuild.execution import forks, kernels, store
 from bookbuild.execution.forks import Failure, Job, Result
 from bookbuild.execution.store import Executed
 from bookbuild.paths import BOOK, ROOT
+from bookbuild.sources import chapters
+from bookbuild.sources.chapters import Cell
 
 WAYS = {"forks": forks.run, "kernels": kernels.run}
 

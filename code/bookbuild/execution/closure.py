@@ -8,7 +8,6 @@ files, wherever they stand in it. That a run loads nothing else is checked when 
 
 from __future__ import annotations
 
-import ast
 import json
 import sys
 from collections.abc import Iterable
@@ -17,16 +16,15 @@ from pathlib import Path
 
 from bookbuild.memo import recall
 from bookbuild.paths import CODE
+from bookbuild.sources import imports
 
 PACKAGE = "mathforml"
-THIS = Path(__file__).read_bytes()  # what reads the imports
+READER = Path(imports.__file__).read_bytes()
 
 
 @cache
 def imported(source: str) -> frozenset[str]:
-    """Return the full names that a piece of code may import, at any depth of it.
-
-    `from a import b` gives both `a` and `a.b`, since `b` may be a module.
+    """Return what a piece of code may import, from memory when it was read before.
 
     Raises
     ------
@@ -35,16 +33,9 @@ def imported(source: str) -> frozenset[str]:
     """
 
     def read() -> bytes:
-        names = set()
-        for node in ast.walk(ast.parse(source)):
-            if isinstance(node, ast.Import):
-                names.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                names.add(node.module)
-                names.update(f"{node.module}.{alias.name}" for alias in node.names)
-        return json.dumps(sorted(names)).encode()
+        return json.dumps(sorted(imports.imported(source))).encode()
 
-    return frozenset(json.loads(recall(read, "imports", THIS, source)))
+    return frozenset(json.loads(recall(read, "imports", READER, source)))
 
 
 def source_file(module: str, code: Path) -> Path | None:

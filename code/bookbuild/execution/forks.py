@@ -23,10 +23,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bookbuild.chapters import Cell
 from bookbuild.execution import closure
 from bookbuild.execution.store import Executed
 from bookbuild.paths import BOOK, CODE, ROOT
+from bookbuild.sources.chapters import Cell
 
 if TYPE_CHECKING:
     from bookbuild.execution.shell import Shell

@@ -13,11 +13,11 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from bookbuild.chapters import ERRORS_WANTED
 from bookbuild.execution import closure
 from bookbuild.execution.forks import SECONDS, Failure, Job, Result
 from bookbuild.execution.store import KERNEL_HOME, Executed
 from bookbuild.paths import BOOK, BUILD
+from bookbuild.sources.chapters import ERRORS_WANTED
 
 CPU = "__import__('time').process_time()"
 # the same drawing has the same names inside it in every build

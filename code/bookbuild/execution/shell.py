@@ -23,8 +23,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from bookbuild.chapters import Cell
 from bookbuild.execution.store import KERNEL_HOME, Executed
+from bookbuild.sources.chapters import Cell
 
 PROFILE = KERNEL_HOME / "profile_default"
 COLOUR = re.compile(r"\x1b\[[\d;]*m")  # as IPython writes it for a terminal

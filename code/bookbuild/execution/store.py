@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from nbformat import NotebookNode, from_dict
 
-from bookbuild.chapters import Cell
 from bookbuild.execution.closure import PACKAGE, closure
 from bookbuild.paths import BUILD, CODE
+from bookbuild.sources.chapters import Cell
 
-KERNEL_HOME = CODE / "bookbuild" / "kernel"
+KERNEL_HOME = Path(__file__).with_name("kernel")
 STORE = BUILD / "outputs"
 COST = ".cpu"  # the suffix of the files that hold CPU seconds
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from bookbuild.chapters import chapters
 from bookbuild.execution import cells_of
 from bookbuild.execution.closure import check, closure, imported, libraries
+from bookbuild.sources.chapters import chapters
 
 FILES = {
     "mathforml/__init__.py": "",

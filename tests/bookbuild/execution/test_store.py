@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from bookbuild.chapters import Cell
 from bookbuild.execution import closure, store
 from bookbuild.execution.store import Executed
+from bookbuild.sources.chapters import Cell
 
 CELLS = [Cell("from mathforml.losses import squared"), Cell("squared(1, 2)")]
 RESULTS = [

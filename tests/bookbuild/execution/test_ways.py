@@ -9,11 +9,11 @@ import sys
 
 import pytest
 from bookbuild import execution
-from bookbuild.chapters import Cell, chapters
 from bookbuild.execution import forks, kernels
 from bookbuild.execution.forks import Failure, Job, Result
+from bookbuild.execution.pictures import DRAWING
 from bookbuild.execution.store import Executed
-from bookbuild.pictures import DRAWING
+from bookbuild.sources.chapters import Cell, chapters
 
 needs_fork = pytest.mark.skipif(
     sys.platform != "linux", reason="cells run in forks on Linux alone"
@@ -46,7 +46,7 @@ SHOWING = [
 
 PROGRAM = """
 import importlib, json, sys
-from bookbuild.chapters import Cell
+from bookbuild.sources.chapters import Cell
 from bookbuild.execution import kernels
 from bookbuild.execution.forks import Failure, Job
 

@@ -11,7 +11,7 @@ export function button(text, name, action) {
   return made;
 }
 
-// `data` is what bookbuild.live wrote of the cell: {source, folded, mayFail, cannot}; `number` counts the cells of the
+// `data` is what bookbuild.browser.live wrote of the cell: {source, folded, mayFail, cannot}; `number` counts the cells of the
 // page that a reader sees. A cell whose input the page leaves out has no editor, and one of which nothing stands in the
 // page has no element: both are run before the next cell that the reader runs.
 export class Cell {

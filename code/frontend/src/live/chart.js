@@ -1,5 +1,5 @@
 // An Altair chart of a live cell. The charts of the book are compiled, and their controls written, when it is built
-// (bookbuild.vega, bookbuild.chart_controls); here the same is done in the page.
+// (bookbuild.directives.charts, bookbuild.directives.chart_controls); here the same is done in the page.
 /* global VEGA_LITE */
 
 let count = 0;

@@ -4,7 +4,7 @@
 const SITE = new URL("../../", import.meta.url);
 
 export class Python {
-  // `settings` are those of the site (bookbuild.live); `say` shows a message to the reader.
+  // `settings` are those of the site (bookbuild.browser.live); `say` shows a message to the reader.
   constructor(settings, sources, say) {
     this.settings = settings;
     this.sources = sources;

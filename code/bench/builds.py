@@ -1,0 +1,192 @@
+"""What a build costs, beside Jupyter Book's own build of the same chapters."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from bookbuild.paths import BUILD
+
+from bench import synthetic
+from bench.project_copy import ProjectCopy
+from bench.tables import ROUNDS, Report
+
+FOLDER = BUILD / "bench"
+WORDS = (" here once more", " here again", " here anew", " here as before")  # of a sentence
+NUMBERS = ("0.1", "0.2", "0.3", "0.4")  # of a cell
+# made once for a machine: what comes with Jupyter Book, and JupyterLite, which it does not have
+KEPT = ("frontend", "frontend.whole", "lite", "matplotlib")
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+COLD_CPU = 1.6  # over the CPU time of the cells alone
+COLD_WALL = 0.25  # over that of Jupyter Book's own build
+WARM_CPU, PROSE_CPU = 1.5, 2.0  # seconds
+CODE_CPU = 2.5  # seconds, on top of what the chapter costs by itself, its imports included
+VERIFICATION = 0.5  # CPU over that of nbval
+
+
+class Cost(NamedTuple):
+    """What a command cost, with all processes that it started, in seconds."""
+
+    wall: float
+    cpu: float
+
+
+class Run(NamedTuple):
+    """A build or a check that was measured: what it is, its cost, and the most that it may cost.
+
+    A cost or a limit of 0 seconds was not measured, or not set.
+    """
+
+    what: str
+    cost: Cost
+    at_most: Cost = Cost(0, 0)
+
+    def row(self) -> tuple[str, ...]:
+        """Return the cells of its row in the table."""
+        seconds = (*self.cost, *self.at_most)
+        return (self.what, *(f"{value:.1f}" if value else "" for value in seconds))
+
+    def misses(self) -> list[str]:
+        """Say which of its limits it did not keep."""
+        pairs = zip(("seconds", "seconds of CPU"), self.cost, self.at_most, strict=True)
+        return [
+            f"{self.what}: {cost:.1f} {unit}, at most {most:.1f}"
+            for unit, cost, most in pairs
+            if most and cost > most
+        ]
+
+
+def cost_of(command: list[str], folder: Path, **variables: str) -> Cost:
+    """Run a command that must succeed, and return its cost."""
+    environment = {name: value for name, value in os.environ.items() if name not in THREADS}
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    wall, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout[-3000:]}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(wall, cpu)
+
+
+def stock_build() -> Cost:
+    """Build the chapters with Jupyter Book as it comes."""
+    folder = FOLDER / "stock"
+    pages = synthetic.pages()
+    toc = ["format: jb-book", "root: index", "chapters:"]
+    toc += [f"  - file: {page}" for page in pages if page != "index"]
+    files = {"_config.yml": "title: A book to measure\n", "_toc.yml": "\n".join(toc)}
+    for page, text in pages.items():
+        files[f"{page}.md"] = f"{ProjectCopy.FRONT_MATTER}# The page {page}\n\n{text}"
+    folder.mkdir(parents=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return cost_of(["jupyter-book", "build", "."], folder)
+
+
+def forget(book: ProjectCopy) -> None:
+    """Remove what builds of a book made, but for what is made once for a machine."""
+    for path in (book.root / "_build").iterdir():
+        if path.name not in KEPT and path.is_dir():
+            shutil.rmtree(path)
+        elif path.name not in KEPT:
+            path.unlink()
+
+
+def cells(book: ProjectCopy) -> dict[str, float]:
+    """Return the CPU time of the cells of each chapter of a built book."""
+    summary = json.loads((book.root / "_build/last/summary.json").read_text("utf-8"))
+    return {page: chapter["cpu_seconds"] for page, chapter in summary.items()}
+
+
+def cheapest(runs: Iterable[tuple[Cost, float]]) -> tuple[Cost, float]:
+    """Return the build of the least CPU time, with what the cells in question took in it."""
+    return min(runs, key=lambda run: run[0].cpu)
+
+
+def builds() -> list[Run]:
+    """Build the same chapters in both ways from nothing, and our way after edits."""
+    stock = stock_build()
+    book = ProjectCopy(FOLDER / "ours", synthetic.pages())
+    page = synthetic.name(7)
+
+    def build() -> Cost:
+        code = str(book.root / "code")
+        return cost_of([sys.executable, "-m", "bookbuild", "book"], book.root, PYTHONPATH=code)
+
+    def cold() -> tuple[Cost, float]:
+        forget(book)
+        return build(), sum(cells(book).values())
+
+    def edited(start: str, rest: tuple[str, str]) -> tuple[Cost, float]:
+        book.replace(f"book/{page}.md", *(start + end for end in rest))
+        return build(), cells(book)[page]
+
+    build()  # compiles the copy's Python and lists the fonts, once for a machine
+    whole, compute = cheapest(cold() for _ in range(ROUNDS))
+    warm, _ = cheapest((build(), 0.0) for _ in range(ROUNDS))
+    prose, _ = cheapest(edited("meets it", words) for words in pairwise(WORDS))
+    code, own = cheapest(edited("alpha=", numbers) for numbers in pairwise(NUMBERS))
+    imports = cost_of([sys.executable, "-c", "\n".join(synthetic.IMPORTS)], book.root)
+    return [
+        Run("Jupyter Book as it comes, from nothing", stock),
+        Run("the cells of all chapters", Cost(0, compute)),
+        Run("ours, from nothing", whole, Cost(COLD_WALL * stock.wall, COLD_CPU * compute)),
+        Run("ours, nothing changed", warm, Cost(0, WARM_CPU)),
+        Run("ours, one sentence changed", prose, Cost(0, PROSE_CPU)),
+        Run("ours, one cell changed", code, Cost(0, CODE_CPU + own + imports.cpu)),
+    ]
+
+
+def verifications() -> list[Run]:
+    """Compare the outputs of the built chapters with stored ones, as nbval does and as we do."""
+    folder = FOLDER / "ours"
+    code = {"PYTHONPATH": str(folder / "code")}
+    cost_of([sys.executable, "-m", "bookbuild", "reference"], folder, **code)
+    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    tests = [f"tests/reference/test_{kind}.py" for kind in ("outputs", "pictures")]
+    ours = cost_of([*pytest, *tests], folder, **code)
+    notebooks = sorted((folder / "tests/reference").glob("*.ipynb"))
+    nbval = cost_of([*pytest, "--nbval", *map(str, notebooks)], folder, **code)
+    return [
+        Run("nbval: runs the cells again", nbval),
+        Run("ours: compares what the build made", ours, Cost(0, VERIFICATION * nbval.cpu)),
+    ]
+
+
+def bench_builds(report: Report) -> None:
+    """Report what builds and checks cost."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    runs = [*builds(), *verifications()]
+    title = f"Builds and checks of {synthetic.CHAPTERS} chapters of 15 cells"
+    head = ("what", "time, s", "CPU, s", "time at most", "CPU at most")
+    note = (
+        "Measured on a book that was made for it, so that the numbers stay comparable while this "
+        f"one grows. Each of our builds is the cheapest of {ROUNDS}, since whatever else a "
+        "machine does only adds. From nothing, we allow a build "
+        f"{COLD_WALL:g} times the time of Jupyter Book's own, and {COLD_CPU:g} times the "
+        f"processor time of the cells alone; after a change in a cell, {CODE_CPU:g} seconds and "
+        "what the changed chapter costs by itself, its imports included; for comparing the "
+        f"outputs and pictures with stored ones, {VERIFICATION:g} times what nbval takes, which "
+        "runs the cells again and compares no pictures."
+    )
+    report.add(title, head, [run.row() for run in runs], note)
+    for run in runs:
+        report.missed += run.misses()

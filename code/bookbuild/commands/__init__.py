@@ -1,0 +1,1 @@
+"""What `make` does: one module for each of its commands."""

@@ -1,0 +1,128 @@
+"""Every step of a build, in the order in which it acts: the one extension that `_config.yml` names.
+
+`make book` bundles the browser scripts, runs the cells that changed (`bookbuild.execution`) and
+then lets Sphinx read and write the pages. Sphinx says what it is about to do, by the events below,
+and the steps that stand there act, from above to below: before what Sphinx itself, its extensions
+and the theme do at the same event, or after that, as the line `SPHINX` says.
+
+What an author can write (directives, roles) is declared by the function `register` of the module
+that it stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from bookbuild.browser import lite, live
+from bookbuild.directives import (
+    alttext,
+    api,
+    charts,
+    costs,
+    exercises,
+    formulas,
+    glossary,
+    matrix_explorer,
+    quiz,
+    source,
+)
+from bookbuild.execution import chapter, outputs
+from bookbuild.notebooks import downloads, launch, own_wheel
+from bookbuild.site import dead_links, finish, head, incremental, metadata, search, sitemap
+from bookbuild.sources import addresses
+
+SPHINX = None
+
+STEPS: dict[str, tuple[Callable | None, ...]] = {
+    # the settings are read
+    "config-inited": (
+        addresses.read_addresses,
+        SPHINX,
+        launch.check,
+        outputs.choose_readers,
+    ),
+    # the builder is there: what the site has besides pages
+    "builder-inited": (
+        SPHINX,
+        incremental.keep_compiled_templates,
+        search.replace_index_of_sphinx,
+        own_wheel.add_wheel,
+        live.add_runtime,
+        lite.add_application,
+    ),
+    # which pages are read?
+    "env-get-outdated": (SPHINX, incremental.outdated),
+    "env-before-read-docs": (SPHINX, outputs.announce_pages),
+    # for each page that is read: what was known of it is forgotten, its text is read, and parsed
+    "env-purge-doc": (SPHINX, api.forget_page),
+    "source-read": (SPHINX, outputs.announce_page),
+    "autodoc-skip-member": (SPHINX, api.skip_what_others_wrote),
+    "autodoc-process-docstring": (SPHINX, api.keep_sections_out),
+    "doctree-read": (
+        SPHINX,
+        api.remember_shown_code,
+        quiz.check_stray_options,
+        glossary.check_glossary,
+        glossary.remember_definitions,
+        glossary.curl_apostrophes,
+    ),
+    # all pages are read and numbered: which are written?
+    "env-get-updated": (SPHINX, costs.follow_costs, incremental.written_too),
+    "env-check-consistency": (SPHINX, exercises.check_solutions),
+    # for each page that is written: its references are resolved, and it is filled into a template
+    "doctree-resolved": (SPHINX, api.link_back, alttext.check_alt_texts, costs.fill_costs),
+    "html-page-context": (
+        metadata.describe,
+        chapter.make,
+        downloads.write_notebooks,
+        SPHINX,
+        glossary.add_definitions,
+        live.offer_live_code,
+        finish.note_written,
+        launch.add_menu,
+        lite.add_notebook,
+    ),
+    "html-collect-pages": (SPHINX, search.collect_search_page),
+    # all pages are written
+    "build-finished": (
+        SPHINX,
+        outputs.write_summary,
+        sitemap.write_sitemap,
+        lite.list_notebooks,
+        finish.harden_site,
+        search.index_site,
+        dead_links.check_links,
+    ),
+}
+REGISTER = (
+    *(formulas, head, exercises, api, source, quiz, glossary, charts, matrix_explorer, costs),
+    *(live, launch, incremental),
+)
+TEMPLATES = Path(__file__).parent / "site" / "templates"
+FIRST, LAST = 100, 900  # priorities: Sphinx and its extensions have 400 to 600
+
+
+def install(app: Sphinx, only: Collection[str] | None = None) -> dict[str, object]:
+    """Declare and connect everything, or what stands in the modules that are named, for a test."""
+
+    def is_wanted(name: str) -> bool:
+        return only is None or name in only
+
+    app.config.templates_path.insert(0, str(TEMPLATES))
+    for module in REGISTER:
+        if is_wanted(module.__name__):
+            module.register(app)
+    for event, steps in STEPS.items():
+        of_sphinx = steps.index(SPHINX)
+        for number, step in enumerate(steps):
+            if step is not SPHINX and is_wanted(step.__module__):
+                start = FIRST if number < of_sphinx else LAST
+                app.connect(event, step, priority=start + number)
+    return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+
+
+def setup(app: Sphinx) -> dict[str, object]:
+    return install(app)

@@ -1,0 +1,1 @@
+"""Write every chapter as notebooks to download, and offer them."""

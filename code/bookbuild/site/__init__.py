@@ -1,0 +1,1 @@
+"""Finish the pages that Sphinx wrote, and all that they share."""
