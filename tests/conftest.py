@@ -55,15 +55,15 @@ class Book:
 
 @pytest.fixture(scope="session")
 def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
-    """Return a function that builds a book: `build_book({"index": "# Title"}, "directives.quiz")`.
+    """Return a function that builds a book: `build_book({"index": "# A"}, "directives.quiz")`.
 
     The first argument maps the names of pages to their MyST text, and of other files, with their
     suffix, to their content. The others name extensions, or modules of `bookbuild` by their room:
-    of these, what they declare and the steps that stand in them are in the build. Keywords are settings of Sphinx
-    (`conf.py`), and `builder` is its builder. The cells of pages with `{code-cell}` do not run
-    unless `nb_execution_mode="force"` is given. Each call builds in a fresh folder, or below
-    `folder`, from `folder/book`. Warnings are collected, as `path:line: WARNING: text`, and do not
-    stop the build.
+    of these, what they declare and the steps that stand in them are in the build. Keywords are
+    settings of Sphinx (`conf.py`), and `builder` is its builder. The cells of pages with
+    `{code-cell}` do not run unless `nb_execution_mode="force"` is given. Each call builds in a
+    fresh folder, or below `folder`, from `folder/book`. Warnings are collected, as
+    `path:line: WARNING: text`, and do not stop the build.
     """
     nocolor()
 

@@ -24,6 +24,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+from bookbuild.directives.source import checking_functions, is_check
+
 PACKAGE = Path(__file__).parents[1] / "mathforml"
 KINDS = ("docstring", "blank", "frame", "check", "mathematics")
 
@@ -35,40 +37,10 @@ def modules() -> list[Path]:
 
 
 def checks(tree: ast.Module, path: Path) -> set[str]:
-    """Return the names of functions that only check: those of `_checks`, and a module's own."""
-    names = {
-        alias.asname or alias.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "mathforml._checks"
-        for alias in node.names
-    }
+    """Return the names of functions that only check."""
     if path.name == "_checks.py":
         return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    return names | {
-        node.name
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef) and node.name.startswith(("_check", "_require"))
-    }
-
-
-def is_check(node: ast.stmt, names: set[str]) -> bool:
-    """Tell whether a statement checks an argument and does nothing else."""
-    match node:
-        case ast.Raise():
-            return True
-        case ast.If(body=body, orelse=[]):
-            return all(is_check(child, names) for child in body)
-        case ast.Expr(ast.Call(ast.Name(name))):
-            return name in names
-        case ast.Assign(value=value):
-            values = value.elts if isinstance(value, ast.Tuple) else [value]
-            return all(
-                isinstance(part, ast.Call)
-                and isinstance(part.func, ast.Name)
-                and part.func.id in names
-                for part in values
-            )
-    return False
+    return checking_functions(tree)
 
 
 def kinds(tree: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+from contextlib import nullcontext
 
+from bookbuild.commands.turns import turn
 from bookbuild.paths import ROOT
 
 
@@ -57,6 +59,7 @@ def lock() -> None:
     lock()
 
 
+USE_THE_SITE = (book, test, reference, bench, notebooks)  # `serve` has each of its builds wait
 COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, notebooks, lock)}
 
 
@@ -66,7 +69,9 @@ def main() -> None:
     os.chdir(ROOT)
     os.environ.setdefault("PYTHONHASHSEED", "0")
     try:
-        COMMANDS[parser.parse_args().command]()
+        command = COMMANDS[parser.parse_args().command]
+        with turn() if command in USE_THE_SITE else nullcontext():
+            command()
     except KeyboardInterrupt:
         raise SystemExit("Stopped.") from None
 

@@ -1,4 +1,4 @@
-"""Every step of a build, in the order in which it acts: the one extension that `_config.yml` names.
+"""Every step of a build, in the order in which it acts: the one extension in `_config.yml`.
 
 `make book` bundles the browser scripts, runs the cells that changed (`bookbuild.execution`) and
 then lets Sphinx read and write the pages. Sphinx says what it is about to do, by the events below,
@@ -11,7 +11,7 @@ that it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -115,13 +115,22 @@ def install(app: Sphinx, only: Collection[str] | None = None) -> dict[str, objec
     for module in REGISTER:
         if is_wanted(module.__name__):
             module.register(app)
-    for event, steps in STEPS.items():
+    wanted = {
+        event: tuple(step for step in steps if step is SPHINX or is_wanted(step.__module__))
+        for event, steps in STEPS.items()
+    }
+    connect(app, wanted)
+    return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
+
+
+def connect(app: Sphinx, all_steps: Mapping[str, Sequence[Callable | None]]) -> None:
+    """Have Sphinx take steps at its events, in their order."""
+    for event, steps in all_steps.items():
         of_sphinx = steps.index(SPHINX)
         for number, step in enumerate(steps):
-            if step is not SPHINX and is_wanted(step.__module__):
+            if step is not SPHINX:
                 start = FIRST if number < of_sphinx else LAST
                 app.connect(event, step, priority=start + number)
-    return {"env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}
 
 
 def setup(app: Sphinx) -> dict[str, object]:

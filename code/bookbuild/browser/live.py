@@ -1,6 +1,6 @@
 """Let readers change and run the code of a chapter in the page, in Pyodide.
 
-Every page with code cells gets a button below its title (frontend/src/live-start.js). What the
+Every page with code cells gets a button below its title (frontend/src/live/start.js). What the
 script behind it fetches is written here, below the folder of the site:
 
 ``live/cells/<page>.json``

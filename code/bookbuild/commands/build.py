@@ -19,8 +19,10 @@ import time
 from pathlib import Path
 
 from bookbuild.paths import BOOK, BUILD, BUNDLE, FRONTEND, ROOT, SITE
-from bookbuild.sources import inputs
+from bookbuild.sources import imports, inputs
 
+BUNDLER = FRONTEND / "tools" / "build.mjs"
+PARSER = Path(imports.__file__)  # runs in browsers too
 LAST = BUILD / "last"
 WORK = BUILD / "work"
 UNFINISHED = BUILD / "unfinished"
@@ -33,11 +35,11 @@ LINKED = re.compile(
 
 def bundle_frontend() -> None:
     """Bundle the scripts and styles when one of them is newer than the last whole bundle."""
-    files = [*FRONTEND.glob("src/**/*"), FRONTEND / "build.mjs", FRONTEND / "package-lock.json"]
+    files = [*FRONTEND.glob("src/**/*"), BUNDLER, FRONTEND / "package-lock.json", PARSER]
     whole = BUILD / "frontend.whole"
     if whole.exists() and whole.stat().st_mtime > max(path.stat().st_mtime for path in files):
         return
-    done = subprocess.run(["node", str(FRONTEND / "build.mjs"), str(BUNDLE)], cwd=ROOT)
+    done = subprocess.run(["node", str(BUNDLER), str(BUNDLE)], cwd=ROOT)
     if done.returncode:
         raise SystemExit("The scripts and styles were not bundled: see the message above.")
     whole.touch()

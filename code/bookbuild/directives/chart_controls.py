@@ -2,7 +2,7 @@
 
 Vega would make controls of its own, but only after its script has run, so that the page moves, and
 with labels that are not tied to them. These stand in the page from the start;
-frontend/src/chart-view.js connects them.
+frontend/src/charts/chart-view.js connects them.
 
 A slider named `step` counts the steps of a method: it has buttons to go one step on or back, and
 to play them all.

@@ -7,7 +7,7 @@ source becomes three things:
   the script has drawn, in print and without JavaScript;
 - a form control with a label for each parameter that the author bound to one;
 - the chart as Vega, in a file of its own that the page fetches when the chart comes near
-  (frontend/src/charts.js).
+  (frontend/src/charts/charts.js).
 
 On a narrow page panels that stand side by side go below each other, and plots shrink to a width at
 which their text can be read. Colours of axes and text are the theme's variables, so a change of

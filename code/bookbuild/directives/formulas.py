@@ -56,7 +56,7 @@ def _renderer() -> subprocess.Popen[str]:
     if node is None:
         raise RuntimeError("no node on the PATH: start the build with `make book`")
     process = subprocess.Popen(
-        [node, str(FRONTEND / "formulas.mjs"), json.dumps(MACROS)],
+        [node, str(FRONTEND / "tools" / "formulas.mjs"), json.dumps(MACROS)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -76,7 +76,7 @@ def render(latex: str, display: bool = False) -> str:
 @cache
 def drawn_with() -> tuple[bytes | str, ...]:
     """Return all on which the drawing of a formula depends, besides the formula."""
-    files = (FRONTEND / "formulas.mjs", FRONTEND / "package-lock.json", Path(__file__))
+    files = (FRONTEND / "tools" / "formulas.mjs", FRONTEND / "package-lock.json", Path(__file__))
     return (*(path.read_bytes() for path in files), json.dumps(MACROS))
 
 

@@ -1,8 +1,8 @@
 """Write the figure of a 2x2 matrix for a page, as HTML, and for a notebook, as SVG.
 
-What there is to show is computed in frontend/src/matrix.js, here when the book is built and in the
-browser when a reader moves an arrow. So the page holds the whole figure of the matrix that it
-starts with, for print and for readers without scripts; matrix-explorer.js changes the attributes
+What there is to show is computed in frontend/src/matrix/matrix.js, here when the book is built and
+in the browser when a reader moves an arrow. So the page holds the whole figure of the matrix that
+it starts with, for print and for readers without scripts; matrix-explorer.js changes the attributes
 and texts of its parts, which it finds by their `data-part`.
 """
 
@@ -39,7 +39,7 @@ Matrix = tuple[float, float, float, float]
 
 def shown(matrix: Matrix) -> dict[str, str]:
     """Return what the figure shows of a matrix, by the names of its parts."""
-    tool, library = FRONTEND / "matrix.mjs", FRONTEND / "src" / "matrix.js"
+    tool, library = FRONTEND / "tools/matrix.mjs", FRONTEND / "src/matrix/matrix.js"
     question = json.dumps(matrix)
 
     def ask() -> bytes:

@@ -1,17 +1,18 @@
-"""The `source` directive: show a function of the package, its body word for word.
+"""The `source` directive: show a function of the package, its mathematics word for word.
 
     ```{source} mathforml.losses.squared
     :caption: The squared loss in `mathforml`.
     ```
 
 A chapter that has just derived a formula shows the lines that compute it. The docstring and the
-types, which the API reference has, are left out. Several names, separated by spaces, are shown
-below each other.
+types, which the API reference has, are left out. So are the checks of its arguments: a comment
+stands where the first of them was. Several names, separated by spaces, are shown below each other.
 """
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,16 +22,21 @@ from sphinx.application import Sphinx
 from sphinx.directives.code import container_wrapper
 from sphinx.util.docutils import SphinxDirective
 
+CHECKS = "mathforml._checks"
+CHECKED = "# the arguments are checked here"
+
 
 def find_source(name: str) -> tuple[Path, str]:
-    """Return the file of a function and its source, without docstring and types.
+    """Return the file of a function and its source, without docstring, types and checks.
 
     Raises
     ------
     ValueError
-        If there is no such module, or no such function in it.
+        If the name is private, or there is no such module, or no such function in it.
     """
     module, _, member = name.rpartition(".")
+    if any(part.startswith("_") for part in name.split(".")):
+        raise ValueError(f"source: {name} is private: show what a reader can call")
     try:
         spec = find_spec(module) if module else None
     except ModuleNotFoundError:
@@ -39,10 +45,53 @@ def find_source(name: str) -> tuple[Path, str]:
         raise ValueError(f"source: there is no module {module!r}")
     path = Path(spec.origin)
     text = path.read_text(encoding="utf-8")
-    for node in ast.parse(text).body:
+    tree = ast.parse(text)
+    for node in tree.body:
         if isinstance(node, ast.FunctionDef) and node.name == member:
-            return path, f"def {member}({_arguments(node)}):\n{_body(text.splitlines(), node)}"
+            body = _body(text.splitlines(), node, checking_functions(tree))
+            return path, f"def {member}({_arguments(node)}):\n{body}"
     raise ValueError(f"source: module {module!r} has no function {member!r}")
+
+
+def checking_functions(tree: ast.Module) -> set[str]:
+    """Return the functions that only check: those of `_checks`, and the module's own `_check...`.
+
+    `_require...` is one too.
+    """
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == CHECKS
+        for alias in node.names
+    }
+    return imported | {
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith(("_check", "_require"))
+    }
+
+
+def is_check(node: ast.stmt, checks: set[str]) -> bool:
+    """Tell whether a statement checks arguments by these functions and does nothing else."""
+
+    def calls_check(value: ast.expr) -> bool:
+        return (
+            isinstance(value, ast.Call)
+            and isinstance(value.func, ast.Name)
+            and value.func.id in checks
+        )
+
+    match node:
+        case ast.Raise():
+            return True
+        case ast.If(body=body, orelse=[]):
+            return all(is_check(child, checks) for child in body)
+        case ast.Expr(value):
+            return calls_check(value)
+        case ast.Assign(value=value):
+            values = value.elts if isinstance(value, ast.Tuple) else [value]
+            return all(map(calls_check, values))
+    return False
 
 
 def _arguments(node: ast.FunctionDef) -> str:
@@ -53,11 +102,28 @@ def _arguments(node: ast.FunctionDef) -> str:
     return ast.unparse(arguments)
 
 
-def _body(lines: list[str], node: ast.FunctionDef) -> str:
-    """The lines of a function below its signature and its docstring."""
+def _statements(node: ast.AST) -> Iterator[ast.stmt]:
+    """The statements of a function at any depth of it, in the order of the text."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt):
+            yield child
+        yield from _statements(child)
+
+
+def _body(lines: list[str], node: ast.FunctionDef, checks: set[str]) -> str:
+    """The lines of a function below its signature and its docstring, without checks."""
     above = node.body[0].end_lineno if ast.get_docstring(node) is not None else None
     first = node.body[0].lineno - 1 if above is None else above
-    return "\n".join(lines[first : node.end_lineno])
+    shown = dict(enumerate(lines[first : node.end_lineno], first + 1))
+    said = False
+    for statement in _statements(node):
+        if is_check(statement, checks) and statement.lineno in shown:
+            for number in range(statement.lineno, statement.end_lineno + 1):
+                del shown[number]
+            if not said:
+                shown[statement.lineno] = " " * statement.col_offset + CHECKED
+                said = True
+    return "\n".join(shown[number] for number in sorted(shown))
 
 
 class SourceDirective(SphinxDirective):
@@ -82,9 +148,7 @@ class SourceDirective(SphinxDirective):
         code = "\n\n\n".join(parts)
         block = nodes.literal_block(code, code, language="python")
         block["classes"].append("package-source")
-        block["shows"] = self.arguments[
-            0
-        ].split()  # `api` links back from each of them
+        block["shows"] = self.arguments[0].split()  # `api` links back from each of them
         self.set_source_info(block)
         shown = (
             container_wrapper(self, block, self.options["caption"])

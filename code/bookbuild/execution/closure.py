@@ -73,6 +73,11 @@ def closure(sources: Iterable[str], code: Path = CODE) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
+def allowed(modules: dict[str, Path]) -> set[Path]:
+    """Return the files that code with this closure may open: its own, and those of its builder."""
+    return {*modules.values(), *(CODE / "bookbuild").rglob("*.py")}
+
+
 def module_name(file: Path, code: Path) -> str:
     """Return the name by which a file under `code` is imported."""
     return ".".join(file.relative_to(code).with_suffix("").parts).removesuffix(".__init__")

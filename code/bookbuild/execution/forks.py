@@ -20,20 +20,18 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bookbuild.execution import closure
+from bookbuild.execution.guard import MEMORY, guard
 from bookbuild.execution.store import Executed
-from bookbuild.paths import BOOK, CODE, ROOT
+from bookbuild.paths import BOOK, ROOT
 from bookbuild.sources.chapters import Cell
 
 if TYPE_CHECKING:
     from bookbuild.execution.shell import Shell
 
 SECONDS = 120.0  # for one cell
-MEMORY = 8 << 30  # bytes, on top of what the libraries take
-NOT_SOURCES = {"_build", ".venv", "node_modules"}
 
 
 class Job(NamedTuple):
@@ -163,8 +161,7 @@ def run_job(job: Job, shell: Shell, results: Connection, memory: int) -> None:
     sources = closure.closure([cell.source for cell in job.cells])
     try:
         os.chdir((BOOK / job.page).parent)
-        limit_memory(memory)
-        watch_files(set(sources.values()))
+        guard(str(ROOT), map(str, closure.allowed(sources)), memory)
         done = []
         for result in run_cells(shell, job.cells):
             done.append(result)  # which a later cell may change: it can update what is displayed
@@ -188,39 +185,3 @@ def reset_warnings() -> None:
     for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
         warnings.simplefilter("ignore", kind)
     warnings.filterwarnings("default", category=DeprecationWarning, module="__main__")
-
-
-def limit_memory(memory: int) -> None:
-    """Let this process take so many bytes more than it has: then its cell fails with a message.
-
-    Only memory that can be written counts: V8, which draws the charts, reserves far more.
-    """
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text().split()[5])
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = pages * resource.getpagesize() + memory
-    if hard == resource.RLIM_INFINITY or most < hard:
-        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
-
-
-def watch_files(known: set[Path]) -> None:
-    """Refuse that this process opens a file of the project of which its outputs' name knows not.
-
-    A cell that read `book/data.csv` would not run again when that file changes.
-    """
-    known |= set((CODE / "bookbuild").rglob("*.py"))
-
-    def look(event: str, arguments: tuple) -> None:
-        if event != "open" or not isinstance(arguments[0], str):
-            return
-        path = Path(os.path.abspath(arguments[0]))
-        if not path.is_relative_to(ROOT) or path in known:
-            return
-        inside = path.relative_to(ROOT)
-        if NOT_SOURCES.isdisjoint(inside.parts) and path.suffix != ".pyc":
-            raise PermissionError(
-                f"a cell may not open {inside}: its outputs would not follow a change in it"
-            )
-
-    sys.addaudithook(look)

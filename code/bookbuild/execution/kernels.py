@@ -13,16 +13,17 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from bookbuild.execution import closure
+from bookbuild.execution import closure, guard
 from bookbuild.execution.forks import SECONDS, Failure, Job, Result
 from bookbuild.execution.store import KERNEL_HOME, Executed
-from bookbuild.paths import BOOK, BUILD
+from bookbuild.paths import BOOK, BUILD, ROOT
 from bookbuild.sources.chapters import ERRORS_WANTED
 
 CPU = "__import__('time').process_time()"
 # the same drawing has the same names inside it in every build
 MATPLOTLIB = "svg.hashsalt: mathforml\n"
 LOADED = "*__import__('sys').modules"
+GUARD = "__import__('runpy').run_path({file!r})['guard']({root!r}, {known!r}, {memory})"
 
 
 def prepare() -> None:
@@ -91,12 +92,20 @@ def client_of(job: Job) -> NotebookClient:
     )
 
 
-async def run_job(job: Job) -> Result:
+def guarded(modules: dict[str, Path], memory: int) -> str:
+    """Return the expression that guards a kernel before the cells of a page run in it."""
+    known = sorted(map(str, closure.allowed(modules)))
+    return GUARD.format(file=guard.__file__, root=str(ROOT), known=known, memory=memory)
+
+
+async def run_job(job: Job, memory: int) -> Result:
     """Run the cells of a page in a kernel."""
     client = client_of(job)
+    modules = closure.closure([cell.source for cell in job.cells])
     results: list[Executed] = []
     try:
         async with client.async_setup_kernel():
+            await ask(client, guarded(modules, memory))
             before = float(await ask(client, CPU))
             for i, cell in enumerate(list(client.nb.cells)):
                 await client.async_execute_cell(cell, i)
@@ -104,7 +113,7 @@ async def run_job(job: Job) -> Result:
                 results.append(Executed(joined(cell.outputs), cell.execution_count, now - before))
                 before = now
             loaded = (await ask(client, LOADED)).split()
-        closure.check(loaded, closure.closure([cell.source for cell in job.cells]))
+        closure.check(loaded, modules)
     except CellTimeoutError:
         return Failure(len(results), f"it ran longer than {SECONDS:g} seconds")
     except DeadKernelError:
@@ -114,21 +123,25 @@ async def run_job(job: Job) -> Result:
     return results
 
 
-async def ended(jobs: Sequence[Job], workers: int) -> AsyncIterator[tuple[Job, Result]]:
+async def ended(
+    jobs: Sequence[Job], workers: int, memory: int
+) -> AsyncIterator[tuple[Job, Result]]:
     """Yield how each job ended, as it ends."""
     free = asyncio.Semaphore(workers)
 
     async def run_when_free(job: Job) -> tuple[Job, Result]:
         async with free:
-            return job, await run_job(job)
+            return job, await run_job(job, memory)
 
     for pair in asyncio.as_completed([run_when_free(job) for job in jobs]):
         yield await pair
 
 
-def run(jobs: Sequence[Job], workers: int) -> Iterator[tuple[Job, Result]]:
+def run(
+    jobs: Sequence[Job], workers: int, memory: int = guard.MEMORY
+) -> Iterator[tuple[Job, Result]]:
     """Run jobs, `workers` at a time, and yield how each ended, as it ends."""
-    pairs = ended(jobs, workers)
+    pairs = ended(jobs, workers, memory)
 
     async def next_pair() -> tuple[Job, Result] | None:
         return await anext(pairs, None)

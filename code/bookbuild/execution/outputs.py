@@ -41,10 +41,7 @@ def choose_readers(app: Sphinx, config: Config) -> None:
     prepare()
     for page in chapters.chapters():
         # myst-nb takes this for a suffix, so it must be the whole path
-        config.nb_custom_formats[path_of(app, page)] = [
-            "bookbuild.execution.outputs.read",
-            {"page": page},
-        ]
+        config.nb_custom_formats[path_of(app, page)] = [f"{__name__}.read", {"page": page}]
 
 
 def announce_pages(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

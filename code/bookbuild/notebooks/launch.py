@@ -1,7 +1,7 @@
 """Offer to open a chapter as a notebook: in JupyterLite, Colab or Binder.
 
 The header of every page with code cells gets a menu. JupyterLite is part of this site, where the
-extension `bookbuild.browser.lite` puts it. Colab and Binder are sites of others. They take the notebook
+`bookbuild.browser.lite` puts it. Colab and Binder are sites of others. They take the notebook
 from a branch of the repository, which `bookbuild.commands.notebooks` lays out and the publishing
 workflow pushes. That workflow runs on GitHub, so a book whose repository is elsewhere offers
 neither: the links would lead nowhere.

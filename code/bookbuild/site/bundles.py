@@ -46,14 +46,14 @@ def used_style(static: Path, sheets: list[str], names: set[str]) -> str:
     # all, because one may import others
     sources = [path.read_bytes() for path in sorted(static.rglob("*.css"))]
     known = set(NAME.findall(b"\n".join(sources).decode("utf-8")))
-    tools = [FRONTEND / "styles.mjs", FRONTEND / "package-lock.json"]
+    tools = [FRONTEND / "tools" / "styles.mjs", FRONTEND / "package-lock.json"]
     request = json.dumps({"sheets": sheets, "words": sorted(names & known)})
     digest = hashlib.sha256(request.encode())
     for content in (*sources, *(path.read_bytes() for path in tools)):
         digest.update(content)
     result = KEPT / f"{digest.hexdigest()[:32]}.css"
     if not result.exists():
-        command = ["node", str(FRONTEND / "styles.mjs"), str(static)]
+        command = ["node", str(FRONTEND / "tools" / "styles.mjs"), str(static)]
         done = subprocess.run(
             command, input=request, capture_output=True, text=True, encoding="utf-8"
         )

@@ -4,7 +4,7 @@ The theme's pages are nearly right. What is left is small and everywhere: a butt
 a script in the page, an icon library that nobody sees. Overriding the theme's templates would copy
 hundreds of its lines here; instead each finished page is parsed and small rules are applied.
 `harden_page` knows one page and nothing else, so its result can be kept for as long as the page is
-the same; `bookbuild.site.bundles` writes what all pages share, from what `harden_page` noted of each.
+the same; `bundles` writes what all pages share, from what `harden_page` noted of each.
 The tests in tests/site hold what the rules promise, in a browser.
 """
 
@@ -136,9 +136,7 @@ def hardened(app: Sphinx, path: Path) -> tuple[str, Facts]:
     also = public_source() if allows_public_source(app.config) else ""
     page, facts = harden_page(html, name, app.config.notfound_urls_prefix, also)
     stored.parent.mkdir(parents=True, exist_ok=True)
-    stored.unlink(
-        missing_ok=True
-    )  # the last build has the same file: see bookbuild.commands.build
+    stored.unlink(missing_ok=True)  # the last build has the same file: see commands.build
     stored.write_text(json.dumps((digest, page, facts)), encoding="utf-8")
     return page, facts
 

@@ -1,7 +1,7 @@
 """Search by Pagefind: an index of the built pages, of which a query fetches what it needs.
 
 Sphinx's own index is not made: a page would load all of it, and making it costs time. The page
-that shows what is found is `templates/search.html`, and its script `frontend/src/search.js`.
+that shows what is found is `templates/search.html`, its script `frontend/src/search/search.js`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from bookbuild.paths import FRONTEND
 from bookbuild.site.pages import site_pages
 
 FOLDER = "pagefind"
-INDEXER = FRONTEND / "search.mjs"
+INDEXER = FRONTEND / "tools" / "search.mjs"
 # pages that lead to others or hold their source; a reader looks for what they lead to
 LISTS = ("404", "genindex", "py-modindex", "search", "_modules")
 

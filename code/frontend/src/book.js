@@ -1,17 +1,17 @@
 // What every page of the book can do beyond its HTML, in place of the theme's own scripts, which with Bootstrap are 100 kB.
 // Each part works alone, and the page is whole without any of them.
-import "./theme-switch.js";
-import "./sidebars.js";
-import "./search-field.js";
-import "./dialogs.js";
-import "./page.js";
-import "./copy.js";
-import "./quiz.js";
-import "./folding.js";
-import "./glossary.js";
-import "./charts.js";
-import "./live-start.js";
-import { whenNear } from "./near.js";
+import "./theme/theme-switch.js";
+import "./page/sidebars.js";
+import "./search/search-field.js";
+import "./page/dialogs.js";
+import "./page/page.js";
+import "./text/copy.js";
+import "./quiz/quiz.js";
+import "./folding/folding.js";
+import "./glossary/glossary.js";
+import "./charts/charts.js";
+import "./live/start.js";
+import { whenNear } from "./page/near.js";
 
-whenNear(".matrix-explorer", (figure) => import("./matrix-explorer.js").then(({ enhance }) => enhance(figure)));
-if (document.querySelector("#search-found")) import("./search.js");
+whenNear(".matrix-explorer", (figure) => import("./matrix/matrix-explorer.js").then(({ enhance }) => enhance(figure)));
+if (document.querySelector("#search-found")) import("./search/search.js");

@@ -7,6 +7,7 @@ from importlib.util import find_spec, module_from_spec, spec_from_file_location
 
 import pytest
 from bookbuild.paths import FRONTEND
+from bookbuild.sources import imports
 
 
 @pytest.fixture
@@ -14,6 +15,7 @@ def needed(monkeypatch):
     """`needed`, as if only the package itself was there, and nothing had been imported."""
     path = FRONTEND / "src" / "live" / "imports.py"
     spec = spec_from_file_location("live_imports", path)
+    monkeypatch.setitem(sys.modules, "live_parser", imports)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     for name in list(sys.modules):

@@ -38,7 +38,7 @@ See {{numref}}`fig-stretch`.
 
 {DIRECTIVE}
 """
-MODULE = (FRONTEND / "src" / "matrix.js").as_uri()
+MODULE = (FRONTEND / "src" / "matrix" / "matrix.js").as_uri()
 
 
 def evaluate(code: str, argument: object) -> list:

@@ -147,16 +147,18 @@ def test_a_cell_that_takes_too_long_is_stopped():
 
 
 @needs_fork
-def test_a_cell_that_eats_memory_fails_by_itself():
-    failure = run(forks, "x = bytearray(1 << 20)", "x = bytearray(1 << 30)", memory=1 << 29)
+@pytest.mark.parametrize("way", [forks, kernels])
+def test_a_cell_that_eats_memory_fails_by_itself(way):
+    failure = run(way, "x = bytearray(1 << 20)", "x = bytearray(1 << 30)", memory=1 << 29)
     assert failure.cell == 1
     assert "MemoryError" in failure.reason
 
 
-@needs_fork
-def test_a_cell_may_not_read_a_file_of_the_project():
+@pytest.mark.parametrize("way", [pytest.param(forks, marks=needs_fork), kernels])
+@pytest.mark.parametrize("name", ["'index.md'", "b'index.md'"])
+def test_a_cell_may_not_read_a_file_of_the_project(way, name):
     """Its outputs would not follow a change in that file."""
-    failure = run(forks, "open('index.md').read()")
+    failure = run(way, f"open({name}).read()")
     assert "a cell may not open book/index.md" in failure.reason
 
 

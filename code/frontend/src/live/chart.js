@@ -59,7 +59,7 @@ export async function makeChart(source, config) {
   count += 1;
   const [{ compile }, { drawVega }] = await Promise.all([
     import(new URL(VEGA_LITE, import.meta.url).href),
-    import("../chart-view.js"),
+    import("../charts/chart-view.js"),
   ]);
   const vega = compile(source, { config }).spec;
   vega.signals = [{ name: "narrow", value: false }, ...(vega.signals ?? [])];

@@ -7,34 +7,23 @@ from the source, and no module runs for that.
 
 from __future__ import annotations
 
-import ast
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from importlib.util import find_spec
+
+import live_parser  # bookbuild/sources/imports.py
 
 PACKAGE = "mathforml"  # whose modules are read for what they import
 
-imports_of: dict[str, list[str]] = {}  # of the package's modules, as far as they were read
+imports_of: dict[str, set[str]] = {}  # of the package's modules, as far as they were read
 
 
-def imported(source: str) -> Iterator[str]:
-    """Yield the full names that code imports, but for what it only tries to import.
-
-    Code that is not Python imports nothing.
-    """
+def imported(source: str) -> set[str]:
+    """Return the full names that code imports; code that is not Python imports nothing."""
     try:
-        waiting: list[ast.AST] = [ast.parse(source)]
+        return live_parser.imported(source, tried=False)
     except (SyntaxError, ValueError):
-        return
-    while waiting:
-        node = waiting.pop()
-        tried = node.body if isinstance(node, ast.Try) else ()
-        waiting += (child for child in ast.iter_child_nodes(node) if child not in tried)
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        return set()
 
 
 def source_of(module: str) -> str:
@@ -53,13 +42,13 @@ def source_of(module: str) -> str:
     return ""
 
 
-def imported_by(module: str) -> list[str]:
+def imported_by(module: str) -> set[str]:
     """Return what a module of the package imports, which is read once."""
     if module not in imports_of:
         source = source_of(module)
         if not source:  # not a module, or not yet there
-            return []
-        imports_of[module] = list(imported(source))
+            return set()
+        imports_of[module] = imported(source)
     return imports_of[module]
 
 

@@ -19,7 +19,7 @@ function whenRefused() {
 }
 
 export class Interpreter {
-  // `modules` are the sources of the Python half: {live_kernel, live_imports}. `show` gets each output of the cell that
+  // `modules` are the sources of the Python half: {live_kernel, live_parser, live_imports}. `show` gets each output of the cell that
   // runs, and `say` what is being loaded.
   constructor(modules, { show, say }) {
     this.modules = modules;

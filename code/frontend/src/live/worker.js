@@ -5,12 +5,13 @@
 import live_imports from "./imports.py";
 import { Interpreter } from "./interpreter.js";
 import live_kernel from "./kernel.py";
+import live_parser from "../../../bookbuild/sources/imports.py";
 
 let loading; // a promise: what the cells of the page import is there
 let running; // the id of the cell that runs
 
 const interpreter = new Interpreter(
-  { live_kernel, live_imports },
+  { live_kernel, live_parser, live_imports },
   {
     show: (output) => postMessage({ id: running, output }),
     say: (status) => postMessage({ status }),

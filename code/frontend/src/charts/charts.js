@@ -1,6 +1,6 @@
 // Interactive charts. The page holds a picture and the controls of each; the script that draws, which is heavy, is
 // loaded when the first chart comes near. A chart that cannot be drawn keeps its picture.
-import { whenNear } from "./near.js";
+import { whenNear } from "../page/near.js";
 
 function keepPicture(chart, error) {
   console.error("A chart could not be drawn:", error);

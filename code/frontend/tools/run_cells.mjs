@@ -1,16 +1,16 @@
-// Run the cells of a page of the built site in Pyodide, as the page's worker does: `node cells.mjs SITE PAGE`.
+// Run the cells of a page of the built site in Pyodide, as the page's worker does: `node run_cells.mjs SITE PAGE`.
 // Prints, as JSON, a list with for each cell what it showed and how it ended: {outputs, end}. A cell that needs what no
 // browser has did not run: it is null.
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Interpreter } from "./src/live/interpreter.js";
+import { Interpreter } from "../src/live/interpreter.js";
 
 const [folder, page] = process.argv.slice(2);
 const site = resolve(folder);
 
 const readJson = async (path) => JSON.parse(await readFile(join(site, path), "utf8"));
-const source = (name) => readFile(new URL(`src/live/${name}`, import.meta.url), "utf8");
+const source = (name) => readFile(new URL(`../src/live/${name}`, import.meta.url), "utf8");
 
 const { cells } = await readJson(`live/cells/${page}.json`);
 const { runtime, lock, packages } = await readJson("live/settings.json");
@@ -18,7 +18,11 @@ const { loadPyodide } = await import(pathToFileURL(join(site, runtime, "pyodide.
 
 let outputs; // of the cell that runs
 const interpreter = new Interpreter(
-  { live_kernel: await source("kernel.py"), live_imports: await source("imports.py") },
+  {
+    live_kernel: await source("kernel.py"),
+    live_parser: await source("../../../bookbuild/sources/imports.py"),
+    live_imports: await source("imports.py"),
+  },
   { show: (output) => outputs.push(output), say: () => {} },
 );
 const fromLock = (name) => join(site, dirname(lock), name);

@@ -15,15 +15,17 @@ addEventListener("click", (event) => {
 });
 openTarget();
 
-// for browsers in which the style sheet cannot open them (no ::details-content)
-const opened = new Set();
-addEventListener("beforeprint", () => {
-  for (const fold of document.querySelectorAll("main details:not([open])")) {
-    fold.open = true;
-    opened.add(fold);
-  }
-});
-addEventListener("afterprint", () => {
-  for (const fold of opened) fold.open = false;
-  opened.clear();
-});
+// Everything is open in print: by the style sheet, and here for browsers that are too old for its rule.
+if (!CSS.supports("selector(details::details-content)")) {
+  const opened = new Set();
+  addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("main details:not([open])")) {
+      fold.open = true;
+      opened.add(fold);
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    opened.clear();
+  });
+}

@@ -80,20 +80,12 @@ for (const start of ["scroll", "pointerdown", "keydown"]) {
   );
 }
 
-// What is folded is printed too, on white paper; afterwards all is as it was.
+// A page is printed on white paper; afterwards it is as it was. (folding.js opens what is folded.)
 let themeOnScreen;
 addEventListener("beforeprint", () => {
   themeOnScreen = document.documentElement.dataset.theme;
   document.documentElement.dataset.theme = "light";
-  for (const details of document.querySelectorAll("main details:not([open])")) {
-    details.open = true;
-    details.dataset.openedForPrint = "";
-  }
 });
 addEventListener("afterprint", () => {
   document.documentElement.dataset.theme = themeOnScreen;
-  for (const details of document.querySelectorAll("details[data-opened-for-print]")) {
-    details.open = false;
-    delete details.dataset.openedForPrint;
-  }
 });

@@ -1,5 +1,5 @@
 // The button that makes the cells of a chapter live. All that this needs is loaded when it is pressed.
-import { watchScrolling } from "./page.js";
+import { watchScrolling } from "../page/page.js";
 
 const toolbar = document.querySelector(".live");
 const button = toolbar?.querySelector("button");
@@ -14,7 +14,7 @@ button?.addEventListener("click", async () => {
   button.disabled = true;
   status.textContent = "Loading the editors…";
   try {
-    const { open } = await import("./live/live.js");
+    const { open } = await import("./live.js");
     await open(toolbar, watchScrolling);
   } catch (error) {
     console.warn(error);

@@ -1,11 +1,11 @@
-// Bundle the book's browser scripts and styles: `node build.mjs OUT`.
+// Bundle the book's browser scripts and styles: `node tools/build.mjs OUT`.
 // book.js and book.css go on every page; what only some pages need is split off and loaded when it is needed.
 import { build } from "esbuild";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const here = dirname(fileURLToPath(import.meta.url));
+const here = dirname(dirname(fileURLToPath(import.meta.url))); // the folder of all that is built
 const out = resolve(process.argv[2] ?? join(here, "dist"));
 
 await rm(out, { recursive: true, force: true });
@@ -51,7 +51,7 @@ await build({
 });
 await build({
   absWorkingDir: here,
-  entryPoints: { theme: "src/theme.js" },
+  entryPoints: { theme: "src/theme/theme.js" },
   outdir: join(out, "book"),
   bundle: true,
   format: "iife",
