@@ -2,7 +2,7 @@
 
 What there is to show is computed in frontend/src/matrix/matrix.js, here when the book is built and
 in the browser when a reader moves an arrow. So the page holds the whole figure of the matrix that
-it starts with, for print and for readers without scripts; matrix-explorer.js changes the attributes
+it starts with, for print and for readers without scripts; matrix-explorer.js changes attributes
 and texts of its parts, which it finds by their `data-part`.
 """
 
