@@ -9,7 +9,7 @@ import yaml
 from bookbuild.paths import BOOK, CODE, ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-GUIDES = ("README.md", "CONTRIBUTING.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "code/ARCHITECTURE.md")
 
 
 def read(path):
@@ -159,7 +159,7 @@ def test_every_link_of_a_guide_leads_somewhere(guide):
         path, _, anchor = link.partition("#")
         if path.startswith(("http:", "https:", "mailto:")):
             continue
-        target = ROOT / (path or guide)
+        target = (ROOT / guide).parent / path if path else ROOT / guide
         assert target.exists(), link
         if anchor:
             headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
@@ -172,6 +172,31 @@ def test_every_make_command_of_a_guide_exists(guide):
     named = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\n| +#| PYTHON)", read(guide)))
     assert named
     assert named <= targets
+
+
+def test_what_the_page_on_the_architecture_names_is_there():
+    places = (
+        ROOT,
+        ROOT / "tests",
+        CODE,
+        CODE / "bookbuild",
+        CODE / "frontend",
+        CODE / "frontend/src",
+    )
+    rooms = [folder for folder in (CODE / "bookbuild").iterdir() if folder.is_dir()]
+    text = re.sub(
+        r"## What `_build` holds.*?\n\n(?=A build)", "", read(GUIDES[2]), flags=re.DOTALL
+    )
+    names = re.findall(
+        r"`((?:code|tests|book|bookbuild|frontend|[a-z]+)/[\w./-]*|\w+\.(?:py|js|css))`", text
+    )
+    assert len(names) > 30
+    for name in names:
+        assert any((place / name).exists() for place in (*places, *rooms)), name
+
+
+def test_the_guide_for_authors_stays_short():
+    assert read("CONTRIBUTING.md").count("\n") <= 230
 
 
 def test_the_readme_tells_the_two_commands_that_are_enough():

@@ -1,4 +1,8 @@
-"""What the package's tests share: settings of property tests, and PyTorch where there is one."""
+"""What the package's tests share: settings of property tests, and PyTorch where there is one.
+
+Mind that `np.allclose` and `assert_allclose` differ: the first allows 1e-8 beside the tolerance
+that you ask for, unless `atol=0`.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,10 @@
 
 nbval replaces parts of both outputs by regular expressions before it compares them. Its
 configuration file can only hold fixed replacements, but `re.sub` takes a function too: here one
-that rounds numbers.
+that rounds numbers, since their last digits differ between processors.
+
+nbval compares no pictures, and no cell without an execution number. A `;` at the end of a cell
+does not silence it there: chapters end such a cell with `plt.show()`.
 """
 
 from __future__ import annotations

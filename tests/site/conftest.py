@@ -9,6 +9,9 @@ A test that also takes `page_path` runs for every page, one with `chapter_path` 
 Of the pages that show a module's source, made by one template, the heaviest stand for all.
 When a test ends, every page that it opened must have stayed quiet: no request to another host,
 no error in the console, no exception in a script. `record` holds what was seen until then.
+
+To wait for something, use Playwright's `expect`, which asks from outside. `wait_for_function` asks
+a second time by `eval`, which the policy of our pages forbids: it works until the page is slow.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 A page is opened once in each theme and then resized. Rules on colours take most of the time, so
 they are asked only where the answer may differ: not at 320 pixels, which shows what 390 do. In the
-dark theme only they are asked, and not of formulas, which have the colour of the text around them.
+dark theme only they are asked, and not of formulas, which have the colour of the text around them
+and are thousands of boxes.
 """
 
 from __future__ import annotations

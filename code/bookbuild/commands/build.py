@@ -110,7 +110,11 @@ def set_aside_unfinished_site() -> None:
 
 
 def run_sphinx() -> bool:
-    """Build the pages in the work folder; return whether that went without a warning."""
+    """Build the pages in the work folder; return whether that went without a warning.
+
+    Jupyter Book does not fail on a warning unless it is told to. Told to, it passes the next time,
+    since Sphinx keeps the pages of the run that failed: that is why a build works on a copy.
+    """
     from jupyter_book.sphinx import build_sphinx
 
     return not build_sphinx(

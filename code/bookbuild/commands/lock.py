@@ -2,7 +2,8 @@
 
 A version that is locked stays, unless `requirements.in` or `package.json` excludes it or
 `UPGRADE=1` is in the environment. The locks name versions and hashes and never a download
-address, so that they install from any mirror.
+address, so that they install from any mirror: uv writes none, and npm none when `.npmrc` has
+`omit-lockfile-registry-resolved`.
 """
 
 from __future__ import annotations

@@ -10,9 +10,10 @@ them. So the publishing workflow pushes the folder `_build/notebooks` to a branc
 ``README.md``, ``LICENSE``, ``book/LICENSE``, ``code/LICENSE``
     what this is, from which commit, and what one may do with it;
 ``.binder/``
-    what Binder installs: the Python and the versions with which the results were computed, and
-    the wheel of `mathforml`. Jupyter is not among it: repo2docker, the program that reads this
-    folder, brings its own. Colab has no such folder, there the first cell installs.
+    what Binder installs, once per commit, which takes minutes: the Python and the versions with
+    which the results were computed, and the wheel of `mathforml`. Jupyter is not among it:
+    repo2docker, the program that reads this folder, brings its own. Colab has no such folder,
+    there the first cell installs.
 
 `bookbuild.notebooks.launch` makes the links.
 """

@@ -95,7 +95,8 @@ class Child:
 def warm(jobs: Iterable[Job]) -> Shell:
     """Import the libraries that the jobs use, and start a shell.
 
-    A library that is missing is reported by its cell.
+    A library that is missing is reported by its cell. Matplotlib's backend must be named here:
+    forks that leave it to Matplotlib show no figure, without a word.
     """
     from bookbuild.execution.shell import start_shell
 

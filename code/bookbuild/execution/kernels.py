@@ -20,14 +20,18 @@ from bookbuild.paths import BOOK, BUILD, ROOT
 from bookbuild.sources.chapters import ERRORS_WANTED
 
 CPU = "__import__('time').process_time()"
-# the same drawing has the same names inside it in every build
+# The same drawing has the same names inside it in every build. In this file and not by rcParams: a
+# setting that is made while the first figure is drawn in a style of its own is undone with it.
 MATPLOTLIB = "svg.hashsalt: mathforml\n"
 LOADED = "*__import__('sys').modules"
 GUARD = "__import__('runpy').run_path({file!r})['guard']({root!r}, {known!r}, {memory})"
 
 
 def prepare() -> None:
-    """Give the kernels that this process starts the book's settings, and one thread each."""
+    """Give the kernels that this process starts the book's settings, and one thread each.
+
+    NumPy's threads cost more than they bring at the sizes of the book.
+    """
     os.environ["IPYTHONDIR"] = str(KERNEL_HOME)
     for threads in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(threads, "1")

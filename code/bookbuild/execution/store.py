@@ -4,6 +4,9 @@ The outputs of a chapter are in a file that is named by a hash of its cells, the
 import (`closure`), the lock of the dependencies, the settings of the kernels and the version of
 Python. A change in one of these gives another name, so what is found is never stale; a change
 in anything else gives the same name, so nothing runs in vain.
+
+Jupyter Book's own jupyter-cache knows a chapter by its cells alone: after a change in the package
+it would serve the old numbers.
 """
 
 from __future__ import annotations

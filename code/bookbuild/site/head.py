@@ -109,7 +109,11 @@ def set_policies(soup: BeautifulSoup, also: str = "") -> None:
 
 
 def register(app: Sphinx) -> None:
-    """Link every page to the book's styles and scripts; `link_to_bundles` finds them there."""
+    """Link every page to the book's styles and scripts; `link_to_bundles` finds them there.
+
+    Sphinx adds a checksum to the address of a style sheet only when the file was there before, so
+    that a first and a second build differ: `link_to_bundles` cuts it off.
+    """
     app.config.html_static_path.append(str(BUNDLE))
     app.add_css_file("katex/katex.min.css")
     app.add_css_file("book/book.css")

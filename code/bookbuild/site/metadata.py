@@ -1,4 +1,7 @@
-"""What a page says about itself: its description for search engines and shared links."""
+"""What a page says about itself: its description for search engines and shared links.
+
+Here and not by sphinxext-opengraph, which imports Matplotlib in every build.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """List the pages of the book for search engines, in `sitemap.xml`.
 
-All pages are listed whichever of them this build wrote.
+All pages are listed whichever of them this build wrote; sphinx-sitemap lists these alone.
 """
 
 from __future__ import annotations

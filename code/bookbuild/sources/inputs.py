@@ -14,7 +14,9 @@ from pathlib import Path
 from bookbuild.paths import BOOK, CODE, ROOT, WHEELS
 
 NOT_SOURCES = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
-MEASURING = CODE / "bench"  # no part of it runs in a build
+# No part of it runs in a build. A build that is started for a change in it would write no page,
+# and Sphinx, which then copies no static files, would say all the same that it has finished.
+MEASURING = CODE / "bench"
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY", "BOOK_PUBLIC_SOURCE")
 
 

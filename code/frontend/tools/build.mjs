@@ -24,7 +24,9 @@ async function bundleAlone(path) {
     metafile: true,
     entryNames: "[name]-[hash]",
     loader: { ".py": "text" },
-    alias: { vega: "vega-util" }, // Vega-Lite takes four small functions of all of Vega, which these are
+    // Vega-Lite takes four small functions of all of Vega, which these are; npm would install all of it as a peer, so
+    // .npmrc says legacy-peer-deps
+    alias: { vega: "vega-util" },
     target: ["es2022"],
     legalComments: "linked",
     logLevel: "warning",

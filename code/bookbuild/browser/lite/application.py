@@ -1,7 +1,9 @@
 """JupyterLite itself: made once by its own command, and kept for the builds that follow.
 
 It depends on the versions of JupyterLite and of its kernel, on the settings below and on the title
-of the book, so these name the folder in which it is kept.
+of the book, so these name the folder in which it is kept; a site links to its 15 MB. It takes
+Pyodide from one address and a lock from another, so that it shares both with the pages. Whatever
+its kernel imports is in that lock and loaded at the start, since it would ask PyPI for it.
 """
 
 from __future__ import annotations
