@@ -74,11 +74,6 @@ def angle(x: ArrayLike, y: ArrayLike) -> float:
     -------
     float
         In radians, from 0 to pi, right to about 1e-16, also close to 0 and to pi.
-
-    Examples
-    --------
-    >>> round(angle([1.0, 0.0], [1.0, 1.0]) / np.pi, 10)
-    0.25
     """
     x, y = _checked(x, y)
     _require_directions(x=x, y=y)

@@ -33,9 +33,9 @@ class LogDeterminant(NamedTuple):
     Attributes
     ----------
     sign : float
-        1, -1, or 0 when the determinant is 0.
+        1, -1 or 0.
     log : float
-        The natural logarithm of its size; minus infinity when it is 0.
+        Of its size; minus infinity when it is 0.
     """
 
     sign: float
@@ -78,7 +78,7 @@ def determinant(A: ArrayLike) -> float:
 
 @parameters_like(determinant)
 def log_determinant(A: ArrayLike) -> LogDeterminant:
-    """Sign of the determinant and logarithm of its size, which no size of A makes overflow.
+    """Sign of the determinant and natural logarithm of its size, which never overflows.
 
     Returns
     -------

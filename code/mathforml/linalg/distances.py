@@ -63,12 +63,6 @@ def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, p: float = 2.0)
     -------
     ndarray of shape (n_x, n_y)
         A distance that is too large for a finite number is refused.
-
-    Examples
-    --------
-    >>> pairwise_distances([[0.0, 0.0], [3.0, 4.0]])
-    array([[0., 5.],
-           [5., 0.]])
     """
     X = as_matrix(X, "X")
     Y = X if Y is None else as_matrix(Y, "Y")

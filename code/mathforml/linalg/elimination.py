@@ -38,7 +38,7 @@ class EliminationStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of pivots so far; that of the last step is the rank.
+        The number of pivots so far; at the end, the rank.
     matrix : ndarray of shape (n_rows, n_columns)
     column : int
         Where the newest pivot stands, in row ``step - 1``; -1 at the start.
@@ -70,9 +70,9 @@ def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
     Yields
     ------
     EliminationStep
-        Step 0 is the matrix itself; the last has the staircase. What is left of a number counts
-        as 0, and is written so, when it is at most ``max(A.shape)`` times the machine's
-        precision, 2.2e-16, of the largest number that its column had.
+        What is left of a number counts as 0, and is written so, when it is at most
+        ``max(A.shape)`` times the machine's precision, 2.2e-16, of the largest number that its
+        column had.
 
     Examples
     --------

@@ -37,7 +37,7 @@ class GramSchmidt(NamedTuple):
     Attributes
     ----------
     Q : ndarray of shape (n_rows, n_columns)
-        The directions, one in each column, perpendicular up to the errors of the method.
+        Perpendicular up to the errors of the method.
     R : ndarray of shape (n_columns, n_columns)
         The shadows that were subtracted, and on the diagonal the lengths that were left.
     """
@@ -52,9 +52,8 @@ def classical_gram_schmidt(A: ArrayLike) -> GramSchmidt:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        Independent columns, with numbers of at most 1e150. A column depends on those before it
-        when what is left of it is at most ``max(A.shape)`` times the machine's precision, 2.2e-16,
-        of its length.
+        Numbers of at most 1e150 in independent columns: of each is left more than
+        ``max(A.shape)`` times the machine's precision, 2.2e-16, of its length.
 
     Returns
     -------
@@ -63,10 +62,9 @@ def classical_gram_schmidt(A: ArrayLike) -> GramSchmidt:
     Examples
     --------
     >>> Q, R = classical_gram_schmidt([[3.0, 1.0], [4.0, 3.0]])
-    >>> Q.round(3), R.round(3)
-    (array([[ 0.6, -0.8],
-           [ 0.8,  0.6]]), array([[5., 3.],
-           [0., 1.]]))
+    >>> R.round(3)
+    array([[5., 3.],
+           [0., 1.]])
     """
     A = _checked(A)
     Q, R = np.zeros_like(A), np.zeros((A.shape[1], A.shape[1]))

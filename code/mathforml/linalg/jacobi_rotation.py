@@ -46,12 +46,6 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> tuple[Array, Array]:
         The tangent of each turn, from -1 to 1.
     matrices : ndarray of shape (n_pairs, 2, 2)
         Each turn as ``[[c, -s], [s, c]]``, with its cosine and sine.
-
-    Examples
-    --------
-    >>> t, matrices = rotation(np.array([5.0]), np.array([2.0]), np.array([2.0]))
-    >>> t
-    array([-0.5])
     """
     difference = a_qq - a_pp
     # the smaller root of a_pq t^2 + difference t - a_pq = 0,
@@ -89,8 +83,7 @@ def next_round(n_rows: int) -> Indices:
     Returns
     -------
     ndarray of shape (n_rows,)
-        Which row comes to each place. After ``n_rows - 1`` rounds all rows have been neighbours,
-        and sit where they began.
+        Which row comes to each place.
 
     Examples
     --------

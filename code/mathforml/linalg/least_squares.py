@@ -60,7 +60,6 @@ def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_features,)
-        The parameters theta.
 
     Examples
     --------
@@ -83,7 +82,7 @@ def solve_normal_equations(X: ArrayLike, y: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_features,)
-        The parameters theta, with about twice as many digits lost as by `solve_least_squares`.
+        About twice as many digits are lost as by `solve_least_squares`.
     """
     X, y = _checked(X, y)
     with np.errstate(over="ignore", invalid="ignore"):  # reported as not finite
@@ -98,17 +97,12 @@ def solve_minimum_norm(X: ArrayLike, y: ArrayLike) -> Array:
     X : ndarray of shape (n_samples, n_features)
         Of any shape and any rank, with numbers of at most 1e150.
     y : ndarray of shape (n_samples,) or (n_samples, n_targets)
-        The observed outputs, or several of them, one in each column; also at most 1e150.
+        Also at most 1e150.
 
     Returns
     -------
     ndarray of shape (n_features,) or (n_features, n_targets)
-        The parameters theta. Refused when X is so small beside y that they are not finite.
-
-    Examples
-    --------
-    >>> solve_minimum_norm([[3.0, 4.0]], [50.0]).round(10)
-    array([6., 8.])
+        Refused when X is so small beside y that it is not finite.
     """
     X, y = as_matrix(X, "X"), as_columns(y, "y")
     same_length(X=X, y=y)
@@ -129,15 +123,12 @@ def project(A: ArrayLike, b: ArrayLike) -> Array:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e300. The columns may depend on each other: one that is a combination
-        of others adds nothing to project on.
+        Numbers of at most 1e300. A column that is a combination of others adds nothing.
     b : ndarray of shape (n_rows,) or (n_rows, n_vectors)
-        A vector, or one in each column.
 
     Returns
     -------
     ndarray
-        In the shape of `b`.
 
     Examples
     --------
@@ -154,12 +145,9 @@ def project(A: ArrayLike, b: ArrayLike) -> Array:
 def projection_matrix(A: ArrayLike) -> Array:
     """Matrix that projects on the combinations of the columns of A, ``P = Q Q^T``.
 
-    `project` does the same without it.
-
     Returns
     -------
     ndarray of shape (n_rows, n_rows)
-        A symmetric matrix that is its own square.
     """
     Q = column_space(A)
     return Q @ Q.T

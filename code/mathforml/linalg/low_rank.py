@@ -116,13 +116,7 @@ def truncation_errors(s: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_values + 1,)
-        Entry k is the root of the sum of the squares of all but the first k. The first entry is
-        the Frobenius norm of the matrix, the last is 0.
-
-    Examples
-    --------
-    >>> truncation_errors([4.0, 3.0])
-    array([5., 3., 0.])
+        Entry k is the root of the sum of the squares of all but the first k; the last is 0.
     """
     s = as_vector(s, "s")
     if (s < 0).any() or (np.diff(s) > 0).any():

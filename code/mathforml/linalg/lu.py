@@ -51,25 +51,15 @@ class LU(NamedTuple):
     def solve(self, b: ArrayLike) -> Array:
         """Solve ``A x = b``: down through L, up through U.
 
+        A is singular, and refused, when a pivot is not larger than its rounding error.
+
         Parameters
         ----------
         b : ndarray of shape (n,) or (n, n_systems)
-            The right-hand side, or one in each column.
 
         Returns
         -------
         ndarray
-            In the shape of `b`.
-
-        Raises
-        ------
-        ValueError
-            If A is singular: a pivot is not larger than its rounding error.
-
-        Examples
-        --------
-        >>> lu([[0.0, 2.0], [4.0, 2.0]]).solve([2.0, 6.0])
-        array([1., 1.])
         """
         b = as_columns(b, "b")
         if len(b) != len(self.U):
@@ -94,9 +84,9 @@ def lu(A: ArrayLike) -> LU:
     Examples
     --------
     >>> L, U, order = lu([[2.0, 1.0], [4.0, 4.0]])
-    >>> L @ U
-    array([[4., 4.],
-           [2., 1.]])
+    >>> U
+    array([[ 4.,  4.],
+           [ 0., -1.]])
     """
     A = as_matrix(A, "A")
     if A.shape[0] != A.shape[1]:
@@ -121,12 +111,15 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
     A : ndarray of shape (n, n)
         Not singular up to rounding, and with numbers of at most 1e300.
     b : ndarray of shape (n,) or (n, n_systems)
-        The right-hand side, or one in each column.
 
     Returns
     -------
     ndarray
-        In the shape of `b`.
+
+    Examples
+    --------
+    >>> solve([[2.0, 1.0], [4.0, 4.0]], [3.0, 8.0])
+    array([1., 1.])
     """
     return lu(A).solve(b)
 

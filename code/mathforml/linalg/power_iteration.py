@@ -39,7 +39,7 @@ class PowerStep(NamedTuple):
     ----------
     step : int
     v : ndarray of shape (n,)
-        The direction, a unit vector.
+        A unit vector.
     value : float
         Its Rayleigh quotient ``v^T A v``, the estimate of the eigenvalue.
     residual : float
@@ -66,7 +66,7 @@ def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
     A : ndarray of shape (n, n)
         Symmetric, with numbers of at most 1e150.
     v0 : ndarray of shape (n,)
-        The start, of any length but 0.
+        Of any length but 0.
 
     Yields
     ------

@@ -38,12 +38,6 @@ def mirror(x: ArrayLike) -> tuple[Array, float]:
         first unit vector is taken.
     alpha : float
         In size the length of x.
-
-    Examples
-    --------
-    >>> v, alpha = mirror([3.0, 4.0])
-    >>> alpha, v.round(3)
-    (-5.0, array([0.894, 0.447]))
     """
     x = as_vector(x, "x")
     bounded(x=x)
@@ -57,20 +51,17 @@ def mirror(x: ArrayLike) -> tuple[Array, float]:
     return v / np.linalg.norm(v), float(alpha * size)
 
 
-def reflect(B: Array, v: Array) -> Array:
-    """Reflect vectors in a mirror, ``B - 2 v (v^T B)``.
+def reflect(B: Array, v: Array) -> None:
+    """Reflect vectors in a mirror, in place: ``B <- B - 2 v (v^T B)``.
 
     Parameters
     ----------
     B : ndarray of shape (n,) or (n, n_vectors)
+        Fastest where columns are whole in memory (order F).
     v : ndarray of shape (n,)
         The unit normal of the mirror.
-
-    Returns
-    -------
-    ndarray
     """
-    return B - np.multiply.outer(2 * v, v @ B)
+    B -= np.multiply.outer(v @ B, 2 * v).T
 
 
 class QR(NamedTuple):
@@ -101,8 +92,9 @@ class QR(NamedTuple):
         ndarray
         """
         B = _checked_rows(B, self.V)
+        B = np.array(B, order="F")
         for v in self.V.T[::-1]:
-            B = reflect(B, v)
+            reflect(B, v)
         return B
 
     def q_transposed_times(self, B: ArrayLike) -> Array:
@@ -117,8 +109,9 @@ class QR(NamedTuple):
         ndarray
         """
         B = _checked_rows(B, self.V)
+        B = np.array(B, order="F")
         for v in self.V.T:
-            B = reflect(B, v)
+            reflect(B, v)
         return B
 
 
@@ -134,7 +127,7 @@ def qr(A: ArrayLike) -> QR:
     Returns
     -------
     QR
-        The signs on the diagonal of `R` are those that lose no digits, not always positive.
+        The signs on the diagonal of `R` are those that lose no digits.
 
     Examples
     --------
@@ -147,11 +140,11 @@ def qr(A: ArrayLike) -> QR:
         raise ValueError(f"A must have at least as many rows as columns, got shape {A.shape}")
     bounded(A=A)
     units = unit_of(A, axis=0)
-    R, V = A / units, np.zeros_like(A)
+    R, V = np.array(A / units, order="F"), np.zeros_like(A, order="F")
     for k in range(A.shape[1]):
         V[k:, k], R[k, k] = mirror(R[k:, k])
         R[k + 1 :, k] = 0
-        R[k:, k + 1 :] = reflect(R[k:, k + 1 :], V[k:, k])
+        reflect(R[k:, k + 1 :], V[k:, k])
     return QR(V, R[: A.shape[1]] * units)
 
 

@@ -50,11 +50,6 @@ def rank(A: ArrayLike, *, tol: float | None = None) -> int:
     -------
     int
         0 for a matrix of zeros.
-
-    Examples
-    --------
-    >>> rank([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0]])
-    1
     """
     A, tol = _checked(A, tol)
     return _mirrors(A, tol).shape[1]
@@ -67,7 +62,6 @@ def column_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     Returns
     -------
     ndarray of shape (n_rows, rank)
-        Perpendicular unit vectors, one in each column.
     """
     A, tol = _checked(A, tol)
     V = _mirrors(A, tol)
@@ -81,7 +75,7 @@ def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     Returns
     -------
     ndarray of shape (n_columns, n_columns - rank)
-        Perpendicular unit vectors, one in each column; none when only ``x = 0`` goes to 0.
+        No columns when only ``x = 0`` goes to 0.
 
     Examples
     --------
@@ -97,8 +91,8 @@ def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
 
 def _mirrors(A: Array, tol: float) -> Array:
     """The mirrors of the columns, the longest that is left first: as many as the rank."""
-    R = A / (np.abs(A).max() or 1.0)  # the squares of huge or tiny numbers are not finite or 0
-    V = np.zeros((len(A), min(A.shape)))
+    R = np.array(A / (np.abs(A).max() or 1.0), order="F")  # squares are finite, and columns fast
+    V = np.zeros((len(A), min(A.shape)), order="F")
     longest = np.linalg.norm(R, axis=0).max()
     for k in range(V.shape[1]):
         lengths = np.linalg.norm(R[k:, k:], axis=0)
@@ -107,14 +101,15 @@ def _mirrors(A: Array, tol: float) -> Array:
         pivot = k + lengths.argmax()
         R[:, [k, pivot]] = R[:, [pivot, k]]
         V[k:, k], _ = mirror(R[k:, k])
-        R[k:, k + 1 :] = reflect(R[k:, k + 1 :], V[k:, k])
+        reflect(R[k:, k + 1 :], V[k:, k])
     return V
 
 
 def _q_times(V: Array, B: Array) -> Array:
     """Reflect in all mirrors, the last one first."""
+    B = np.array(B, order="F")
     for v in V.T[::-1]:
-        B = reflect(B, v)
+        reflect(B, v)
     return B
 
 

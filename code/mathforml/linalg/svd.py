@@ -72,8 +72,7 @@ class RowsStep(NamedTuple):
     W : ndarray of shape (n_rows, n_rows)
         All rotations so far, as one orthogonal matrix.
     cosine : float
-        The largest cosine of an angle between two rows, without its sign: 0 if all are
-        perpendicular.
+        The largest cosine of an angle between two rows, without its sign.
     """
 
     step: int
@@ -128,7 +127,7 @@ class SVD(NamedTuple):
     U : ndarray of shape (n_rows, k)
         Orthogonal unit vectors, one in each column: where the axes of `Vt` come out.
     s : ndarray of shape (k,)
-        The singular values, from the largest down, at least 0: how far each axis is stretched.
+        The singular values, from the largest down: how far each axis is stretched.
     Vt : ndarray of shape (k, n_columns)
         Orthogonal unit vectors, one in each row: the axes that stay perpendicular. The number that
         is furthest from 0 in each, the first of them, is positive.
@@ -147,8 +146,7 @@ def svd(A: ArrayLike) -> SVD:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e150. Rows or columns may depend on each other: then singular values
-        are 0 up to rounding. Vectors that belong to equal singular values are arbitrary within
+        Numbers of at most 1e150. Vectors that belong to equal singular values are arbitrary within
         what they span.
 
     Returns
@@ -209,19 +207,16 @@ def condition_number(A: ArrayLike) -> float:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        With fewer rows than columns it flattens space, and kappa is infinite.
 
     Returns
     -------
     float
-        From 1 to infinity. Above about 1e16 it is itself rounding error.
+        Infinite with fewer rows than columns. Above about 1e16 it is itself rounding error.
 
     Examples
     --------
     >>> condition_number([[3.0, 0.0], [0.0, -0.5]])
     6.0
-    >>> condition_number([[1.0, 2.0], [0.0, 0.0]])
-    inf
     """
     A = as_matrix(A, "A")
     if A.shape[0] < A.shape[1]:

@@ -30,14 +30,13 @@ def solve_upper(R: ArrayLike, b: ArrayLike) -> Array:
     Parameters
     ----------
     R : ndarray of shape (n, n)
-        Only its upper triangle is read. No number on its diagonal may be 0.
+        Only its upper triangle is read. No 0 on its diagonal.
     b : ndarray of shape (n,) or (n, n_systems)
-        The right-hand side, or one in each column.
 
     Returns
     -------
     ndarray
-        In the shape of `b`. A solution that is too large for finite numbers is refused.
+        Refused when it is too large for finite numbers.
 
     Examples
     --------
@@ -60,12 +59,12 @@ def solve_lower(L: ArrayLike, b: ArrayLike) -> Array:
     Parameters
     ----------
     L : ndarray of shape (n, n)
-        Only its lower triangle is read. No number on its diagonal may be 0.
+        Only its lower triangle is read. No 0 on its diagonal.
 
     Returns
     -------
     ndarray
-        In the shape of `b`. A solution that is too large for finite numbers is refused.
+        Refused when it is too large for finite numbers.
     """
     L, b = _checked(L, "L", b)
     x = np.empty_like(b)
