@@ -200,6 +200,14 @@ def squarable(**arrays: Array) -> None:
             raise ValueError(f"{name} must be at most 1e150, for its square to be a finite number")
 
 
+def bounded(**arrays: Array) -> None:
+    """Refuse numbers so large that a sum of them may not be finite."""
+    for name, array in arrays.items():
+        largest = max(array.max(), -array.min())
+        if largest > 1e300:
+            raise ValueError(f"{name} must be at most 1e+300, got {largest:g}")
+
+
 def same_length(**arrays: Array) -> None:
     """Refuse arrays that do not have the same number of rows."""
     if len({len(array) for array in arrays.values()}) > 1:

@@ -4,9 +4,10 @@ A method such as gradient descent yields its steps without end::
 
     step 0, step 1, step 2, ...
 
-Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...). How long to walk is a
-separate question: `take` walks a number of steps, and `until` walks until a measure is small.
-`column` makes an array of one field of all steps, for a table or a picture.
+Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...) with arrays of its
+own; `step` is 0 at the start. How long to walk is a separate question: `take` walks a number of
+steps, and `until` walks until a measure is small. `column` makes an array of one field of all
+steps, for a table or a picture.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ FLOORS = (
     ("iteration",),
     ("_special",),
     ("_checks",),
-    ("_docs",),
+    ("_docs", "_generators"),
     ("_types",),
 )
 LEVEL = {part: len(FLOORS) - depth for depth, floor in enumerate(FLOORS) for part in floor}

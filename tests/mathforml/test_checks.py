@@ -113,3 +113,9 @@ def test_numbers_can_be_squared():
     _checks.squarable(X=np.array([[1e150, -1.0]]), y=np.array([0.0]))
     with pytest.raises(ValueError, match="y must be at most 1e150"):
         _checks.squarable(X=np.ones((1, 1)), y=np.array([1.0, -2e150]))
+
+
+def test_numbers_can_be_added():
+    _checks.bounded(X=np.array([[1e300, -1e300]]), y=np.array([0.0]))
+    with pytest.raises(ValueError, match=r"y must be at most 1e\+300, got 2e\+300"):
+        _checks.bounded(X=np.ones((1, 1)), y=np.array([1.0, -2e300]))

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from mathforml.linalg.determinant import determinant
 from mathforml.linalg.gram_schmidt import classical_gram_schmidt, modified_gram_schmidt
-from mathforml.linalg.least_squares import solve_least_squares
+from mathforml.linalg.least_squares import project, solve_least_squares, solve_minimum_norm
 from mathforml.linalg.lu import solve
-from mathforml.linalg.minimum_norm import solve_minimum_norm
-from mathforml.linalg.projection import project
 from mathforml.linalg.subspaces import null_space
 from scipy.linalg import det, lstsq
 from scipy.linalg import null_space as svd_null_space

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 from mathforml.iteration import last, until
-from mathforml.linalg.condition import condition_number
 from mathforml.linalg.power_iteration import power_iteration
-from mathforml.linalg.svd import svd
+from mathforml.linalg.svd import condition_number, svd
 from mathforml.linalg.symmetric_eigen import symmetric_eigen
 from scipy.linalg import eigh
 from scipy.linalg import svd as lapack_svd

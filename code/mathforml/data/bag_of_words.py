@@ -22,27 +22,16 @@ WORD = re.compile(r"\w+")
 
 
 def tokenise(text: str) -> list[str]:
-    """Words of a text: runs of letters, digits and underscores, in lower case.
+    """Words of a text in order: runs of letters, digits and underscores, in lower case.
 
     Parameters
     ----------
     text : str
-        The text, in any language that puts spaces or signs between words.
+        In any language that puts spaces or signs between words.
 
     Returns
     -------
     list of str
-        The words, in order.
-
-    Raises
-    ------
-    TypeError
-        If `text` is not a text.
-
-    Examples
-    --------
-    >>> tokenise("Man bites dog, dog bites back!")
-    ['man', 'bites', 'dog', 'dog', 'bites', 'back']
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, got {type(text).__name__}")
@@ -55,24 +44,18 @@ def find_vocabulary(texts: Iterable[str]) -> list[str]:
     Parameters
     ----------
     texts : iterable of str
-        The texts to learn from.
 
     Returns
     -------
     list of str
-        The vocabulary.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `texts` is one text instead of several, or there is no word in them.
 
     Examples
     --------
     >>> find_vocabulary(["Dog bites man.", "Man bites back."])
     ['back', 'bites', 'dog', 'man']
     """
-    words = sorted({word for text in _several(texts) for word in tokenise(text)})
+    texts = _checked(texts)
+    words = sorted({word for text in texts for word in tokenise(text)})
     if not words:
         raise ValueError("texts must hold at least one word")
     return words
@@ -84,20 +67,13 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> Array:
     Parameters
     ----------
     texts : iterable of str
-        The texts, which need not be those that the vocabulary is from.
+        They need not be those that the vocabulary is from.
     vocabulary : sequence of str of shape (n_words,)
-        The words, in lower case, as `tokenise` gives them. Other words are not counted.
+        Different words, as `tokenise` gives them. Others are not counted.
 
     Returns
     -------
     ndarray of shape (n_texts, n_words)
-        The counts; a text without a known word has only zeros.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is one text instead of several, there is no text or no word, a word stands
-        twice in the vocabulary, or it is none that `tokenise` could find.
 
     Examples
     --------
@@ -105,10 +81,11 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> Array:
     array([[1., 1., 1.],
            [1., 0., 0.]])
     """
-    column = _columns(vocabulary)
-    texts = _several(texts)
+    _check_vocabulary(vocabulary)
+    texts = _checked(texts)
     if not texts:
         raise ValueError("texts must hold at least one text")
+    column = {word: j for j, word in enumerate(vocabulary)}
     counts = np.zeros((len(texts), len(column)))
     for i, text in enumerate(texts):
         for word, times in Counter(tokenise(text)).items():
@@ -117,22 +94,20 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> Array:
     return counts
 
 
-def _several(texts: Iterable[str]) -> list[str]:
+def _checked(texts: Iterable[str]) -> list[str]:
     if isinstance(texts, str | bytes):
         raise TypeError(f"texts must be several texts, got one: {texts!r}")
     return list(texts)
 
 
-def _columns(vocabulary: Sequence[str]) -> dict[str, int]:
-    """The column of each word."""
+def _check_vocabulary(vocabulary: Sequence[str]) -> None:
     if isinstance(vocabulary, str | bytes):
         raise TypeError(f"vocabulary must be a sequence of words, got one text: {vocabulary!r}")
     for word in vocabulary:
         if tokenise(word) != [word]:
             raise ValueError(f"vocabulary must hold single words in lower case, got {word!r}")
-    column = {word: j for j, word in enumerate(vocabulary)}
-    if not 0 < len(column) == len(vocabulary):
+    different = len(set(vocabulary))
+    if not 0 < different == len(vocabulary):
         raise ValueError(
-            f"vocabulary must hold different words, got {len(column)} among {len(vocabulary)}"
+            f"vocabulary must hold different words, got {different} among {len(vocabulary)}"
         )
-    return column

@@ -28,10 +28,8 @@ class Polar(NamedTuple):
     Attributes
     ----------
     radius : ndarray of shape (n_points,)
-        Distance to the centre, at least 0.
     angle : ndarray of shape (n_points,)
-        Direction in radians, from -pi to pi, counterclockwise from the first axis; 0 for the
-        centre itself.
+        In radians, from -pi to pi, counterclockwise from the first axis; 0 for the centre itself.
     """
 
     radius: Array
@@ -44,24 +42,11 @@ def to_polar(points: ArrayLike, centre: ArrayLike = (0.0, 0.0)) -> Polar:
     Parameters
     ----------
     points : ndarray of shape (n_points, 2)
-        The points, one in each row.
     centre : ndarray of shape (2,), default the origin
-        Where to look from.
 
     Returns
     -------
     Polar
-        Radius and angle of each point.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> to_polar([[0.0, 2.0], [-3.0, 0.0]]).radius
-    array([2., 3.])
     """
     points, centre = as_matrix(points, "points"), as_array(centre, "centre")
     if points.shape[1] != 2:
@@ -78,32 +63,16 @@ def from_polar(radius: ArrayLike, angle: ArrayLike) -> Array:
     Parameters
     ----------
     radius : ndarray of shape (n_points,), or float
-        Distances; one number is the same for all.
+        One number is the same for all.
     angle : ndarray of shape (n_points,), or float
-        Directions in radians.
+        In radians.
 
     Returns
     -------
     ndarray of shape (n_points, 2)
-        The points, one in each row.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, has two axes, or their lengths differ.
-
-    Examples
-    --------
-    >>> from_polar([2.0, 3.0], [0.0, np.pi]).round(10)
-    array([[ 2.,  0.],
-           [-3.,  0.]])
     """
     radius, angle = as_array(radius, "radius"), as_array(angle, "angle")
-    for name, value in {"radius": radius, "angle": angle}.items():
-        if value.ndim > 1:
-            raise ValueError(f"{name} must be a number or a vector, got shape {value.shape}")
-    if radius.ndim == angle.ndim == 1:
-        same_length(radius=radius, angle=angle)
+    _check_shapes(radius=radius, angle=angle)
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
@@ -113,7 +82,7 @@ def on_circle(values: ArrayLike, *, period: float) -> Array:
     Parameters
     ----------
     values : ndarray of shape (n_samples,)
-        The quantity: hours of the day, months of the year, degrees of a compass.
+        Hours of the day, months of the year, degrees of a compass.
     period : float
         After how much it begins anew, in the same unit: 24 for hours.
 
@@ -122,19 +91,21 @@ def on_circle(values: ArrayLike, *, period: float) -> Array:
     ndarray of shape (n_samples, 2)
         Cosine and sine of the angle ``2 pi values / period``.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
     Examples
     --------
-    >>> on_circle([0, 6, 12, 24], period=24).round(10) + 0.0
+    >>> on_circle([0, 6, 18], period=24).round(10) + 0.0
     array([[ 1.,  0.],
            [ 0.,  1.],
-           [-1.,  0.],
-           [ 1.,  0.]])
+           [ 0., -1.]])
     """
     values, period = as_vector(values, "values"), positive(period, "period")
     # the remainder first: the cosine of a huge angle has lost its digits
     return from_polar(1.0, 2 * np.pi * (np.remainder(values, period) / period))
+
+
+def _check_shapes(radius: Array, angle: Array) -> None:
+    for name, value in {"radius": radius, "angle": angle}.items():
+        if value.ndim > 1:
+            raise ValueError(f"{name} must be a number or a vector, got shape {value.shape}")
+    if radius.ndim == angle.ndim == 1:
+        same_length(radius=radius, angle=angle)

@@ -26,7 +26,6 @@ class OneHot(NamedTuple):
     Attributes
     ----------
     matrix : ndarray of shape (n_samples, n_categories)
-        A row for each sample, with one 1.
     categories : list
         Which category each column stands for.
     """
@@ -41,21 +40,14 @@ def one_hot(values: Sequence[Any], categories: Sequence[Any] | None = None) -> O
     Parameters
     ----------
     values : sequence of shape (n_samples,)
-        The categories of the samples: texts, or whole numbers, or anything that can be compared.
+        Texts, or whole numbers, or anything that can be compared; none missing (None or NaN).
     categories : sequence of shape (n_categories,), optional
         All categories, in the order of the columns. Those that occur, in sorted order, when left
-        out. Give those of the training set for samples that come later.
+        out. Give those of the training set for samples that come later: others are refused.
 
     Returns
     -------
     OneHot
-        The matrix and the categories.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is one text instead of a sequence, is empty, or has another axis; if a
-        category is missing (None or NaN), stands twice, or is not among `categories`.
 
     Examples
     --------
@@ -64,20 +56,16 @@ def one_hot(values: Sequence[Any], categories: Sequence[Any] | None = None) -> O
            [1., 0.],
            [0., 1.]]), categories=['green', 'red'])
     """
-    values = _listed(values, "values")
-    known = sorted(set(values)) if categories is None else _listed(categories, "categories")
+    values = _checked(values, "values")
+    known = sorted(set(values)) if categories is None else _checked(categories, "categories")
+    _require_known(values, known)
     column = {category: j for j, category in enumerate(known)}
-    if len(column) < len(known):
-        raise ValueError(f"categories must all be different, got {known}")
-    unknown = sorted({value for value in values if value not in column}, key=repr)
-    if unknown:
-        raise ValueError(f"values must be among the categories {known}, got {unknown}")
     matrix = np.zeros((len(values), len(known)))
     matrix[np.arange(len(values)), [column[value] for value in values]] = 1
     return OneHot(matrix, known)
 
 
-def _listed(values: Sequence[Any], name: str) -> list:
+def _checked(values: Sequence[Any], name: str) -> list:
     """Read a sequence as a list of Python's own objects."""
     if isinstance(values, str | bytes) or not hasattr(values, "__len__"):
         raise TypeError(f"{name} must be a sequence of categories, got {values!r}")
@@ -89,3 +77,12 @@ def _listed(values: Sequence[Any], name: str) -> list:
     if any(value is None or value != value for value in values):
         raise ValueError(f"{name} must not hold missing categories (None or NaN)")
     return values
+
+
+def _require_known(values: list, known: list) -> None:
+    different = set(known)
+    if len(different) < len(known):
+        raise ValueError(f"categories must all be different, got {known}")
+    unknown = sorted({value for value in values if value not in different}, key=repr)
+    if unknown:
+        raise ValueError(f"values must be among the categories {known}, got {unknown}")

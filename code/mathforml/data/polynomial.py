@@ -37,28 +37,19 @@ def monomials(X: ArrayLike, *, degree: int) -> Array:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The features. Standardise them before, or the powers differ wildly in size.
-    degree : int
-        The largest number of factors in a product, at least 1.
+        Standardise it before, or the powers differ wildly in size.
+    degree : int, at least 1
 
     Returns
     -------
     ndarray of shape (n_samples, n_products)
-        The products, by their number of factors, without the empty product, which is 1. There are
-        ``comb(n_features + degree, degree) - 1``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, there would be more than 100,000 products, or a product is
-        too large to be a finite number.
+        By number of factors, without the empty product, which is 1. There are
+        ``comb(n_features + degree, degree) - 1``, at most 100,000.
 
     Examples
     --------
     >>> monomials([[2.0, 3.0]], degree=2)
     array([[2., 3., 4., 6., 9.]])
-    >>> monomials([[2.0]], degree=4)
-    array([[ 2.,  4.,  8., 16.]])
     """
     X, degree = as_matrix(X, "X"), whole(degree, "degree", minimum=1)
     n, p = X.shape
@@ -75,7 +66,7 @@ def monomials(X: ArrayLike, *, degree: int) -> Array:
     with np.errstate(over="ignore", invalid="ignore"):
         while end < n_products:  # one factor more: the last one, or any that comes after it
             new = slice(end, end + p - last[row])
-            np.multiply(products[row], products[last[row] : p], out=products[new])
+            products[new] = products[row] * products[last[row] : p]
             last[new] = np.arange(last[row], p)
             row, end = row + 1, new.stop
     if not np.isfinite(products).all():
@@ -92,9 +83,8 @@ def legendre(x: ArrayLike, *, degree: int, low: float = -1.0, high: float = 1.0)
     Parameters
     ----------
     x : ndarray of shape (n_samples,)
-        Where to evaluate them. Outside the interval they grow fast.
-    degree : int
-        The highest degree, at least 1.
+        Outside the interval the polynomials grow fast.
+    degree : int, at least 1
     low, high : float, default -1 and 1
         The interval on which no polynomial exceeds 1 in size.
 
@@ -103,12 +93,6 @@ def legendre(x: ArrayLike, *, degree: int, low: float = -1.0, high: float = 1.0)
     ndarray of shape (n_samples, degree)
         Column k - 1 is the polynomial of degree k. The one of degree 0, a column of ones, is left
         out, because the intercept takes its place.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, `low` is not below `high`, or a value is too large to be a
-        finite number.
 
     Examples
     --------

@@ -23,11 +23,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix
+from mathforml._checks import as_matrix, bounded
 from mathforml._types import Array, ArrayLike
 
 ROUNDING = 4 * np.finfo(float).eps
-LARGEST = 1e300  # room for the difference of two numbers, and for a sum of differences
 
 
 class Standardisation(NamedTuple):
@@ -36,10 +35,9 @@ class Standardisation(NamedTuple):
     Attributes
     ----------
     mean : ndarray of shape (n_features,)
-        The mean of each feature: where it is measured from.
     scale : ndarray of shape (n_features,)
-        Its standard deviation, with denominator n: the unit. It is 1 for a feature whose values
-        are all equal up to rounding.
+        The standard deviation, with denominator n. It is 1 for a feature whose values are all
+        equal up to rounding.
     """
 
     mean: Array
@@ -51,57 +49,28 @@ class Standardisation(NamedTuple):
         Parameters
         ----------
         X : ndarray of shape (n_samples, n_features)
-            The samples, in the original units; not only those that the mean was found on.
+            Not only those that the mean was found on.
 
         Returns
         -------
         ndarray of shape (n_samples, n_features)
-            The samples in standard deviations from the mean.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `X` is not a matrix of finite numbers with these features.
-
-        Examples
-        --------
-        >>> fit_standardisation([[1.0], [3.0]]).apply([[5.0]])
-        array([[3.]])
         """
-        Z = self._features(X, "X") - self.mean
-        Z /= self.scale
-        return Z
+        X = _checked(X, "X", self.mean)
+        return (X - self.mean) / self.scale
 
     def undo(self, Z: ArrayLike) -> Array:
-        """Go back to the original units, ``Z scale + mean``.
+        """Go back, ``Z scale + mean``.
 
         Parameters
         ----------
         Z : ndarray of shape (n_samples, n_features)
-            Standardised samples.
 
         Returns
         -------
         ndarray of shape (n_samples, n_features)
-            The samples in the original units.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `Z` is not a matrix of finite numbers with these features.
-
-        Examples
-        --------
-        >>> fit_standardisation([[1.0], [3.0]]).undo([[3.0]])
-        array([[5.]])
         """
-        return self._features(Z, "Z") * self.scale + self.mean
-
-    def _features(self, X: ArrayLike, name: str) -> Array:
-        X = as_matrix(X, name)
-        if X.shape[1] != len(self.mean):
-            raise ValueError(f"{name} must have {len(self.mean)} features, got shape {X.shape}")
-        return X
+        Z = _checked(Z, "Z", self.mean)
+        return Z * self.scale + self.mean
 
 
 def fit_standardisation(X: ArrayLike) -> Standardisation:
@@ -110,17 +79,11 @@ def fit_standardisation(X: ArrayLike) -> Standardisation:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The samples to learn from, one in each row, all numbers at most 1e300.
+        Numbers of at most 1e300.
 
     Returns
     -------
     Standardisation
-        What to subtract and what to divide by.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `X` is not as above.
 
     Examples
     --------
@@ -128,21 +91,21 @@ def fit_standardisation(X: ArrayLike) -> Standardisation:
     Standardisation(mean=array([2., 5.]), scale=array([1., 1.]))
     """
     X = as_matrix(X, "X")
+    bounded(X=X)
     low, high = X.min(axis=0), X.max(axis=0)
-    sizes, spread = np.maximum(high, -low), high - low
-    if sizes.max() > LARGEST:
-        raise ValueError(f"X must be at most {LARGEST:g}, got {sizes.max():g}")
-    about = _mean(X)
-    Z = X - about
-    shift = _mean(Z)  # far from 0 the first mean is rounded: this is what it is off by
-    constant = spread <= ROUNDING * sizes
-    unit = np.where(constant, LARGEST, spread)
-    Z /= unit  # the square of a tiny number is 0, and that of a huge one infinite
-    variance = np.einsum("ij,ij->j", Z, Z) / len(X) - (shift / unit) ** 2
-    variance[constant] = 0  # rounding could make it negative
-    scale = np.where(constant, 1.0, unit * np.sqrt(variance))
-    return Standardisation(np.where(constant, low, about + shift), scale)
+    constant = high - low <= ROUNDING * np.maximum(high, -low)
+    unit = np.where(constant, 1.0, high - low)
+    about = X.mean(axis=0)
+    # the square of a tiny number is 0, and that of a huge one infinite
+    Z = np.where(constant, 0.0, (X - about) / unit)
+    shift = Z.mean(axis=0)  # far from 0 the first mean is rounded: this is what it is off by
+    mean = np.where(constant, low, about + unit * shift)
+    deviation = unit * np.sqrt((Z**2).mean(axis=0) - shift**2)
+    return Standardisation(mean, np.where(constant, 1.0, deviation))
 
 
-def _mean(X: Array) -> Array:
-    return np.full(len(X), 1 / len(X)) @ X  # in a quarter of the time of X.mean(axis=0)
+def _checked(X: ArrayLike, name: str, mean: Array) -> Array:
+    X = as_matrix(X, name)
+    if X.shape[1] != len(mean):
+        raise ValueError(f"{name} must have {len(mean)} features, got shape {X.shape}")
+    return X

@@ -21,6 +21,7 @@ from __future__ import annotations
 import numpy as np
 
 from mathforml._checks import as_vector
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.norms import norm, normalise
 
@@ -30,27 +31,14 @@ def dot(x: ArrayLike, y: ArrayLike) -> float:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        A vector.
-    y : ndarray of shape (n,)
-        Another.
+    x, y : ndarray of shape (n,)
 
     Returns
     -------
     float
-        The dot product: 0 when the vectors are perpendicular.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not a vector of finite numbers, or their lengths differ.
-
-    Examples
-    --------
-    >>> dot([1.0, 2.0, 3.0], [4.0, 0.0, -1.0])
-    1.0
+        0 when the vectors are perpendicular.
     """
-    x, y = _pair(x, y)
+    x, y = _checked(x, y)
     return float((x * y).sum())
 
 
@@ -59,63 +47,48 @@ def cosine(x: ArrayLike, y: ArrayLike) -> float:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        A vector that is not zero.
-    y : ndarray of shape (n,)
-        Another.
+    x, y : ndarray of shape (n,)
+        Neither is zero, which has no direction.
 
     Returns
     -------
     float
         From -1 (opposite) by 0 (perpendicular) to 1 (the same direction).
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above: a zero vector has no direction.
-
     Examples
     --------
     >>> cosine([1.0, 0.0], [3.0, 4.0])
     0.6
     """
-    x, y = _pair(x, y)
+    x, y = _checked(x, y)
+    _require_directions(x=x, y=y)
     # rounding could make it 1.0000000000000002
     return min(max(dot(normalise(x), normalise(y)), -1.0), 1.0)
 
 
+@parameters_like(cosine)
 def angle(x: ArrayLike, y: ArrayLike) -> float:
     """Angle between two vectors, by Kahan's formula.
-
-    Parameters
-    ----------
-    x : ndarray of shape (n,)
-        A vector that is not zero.
-    y : ndarray of shape (n,)
-        Another.
 
     Returns
     -------
     float
         In radians, from 0 to pi, right to about 1e-16, also close to 0 and to pi.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above: a zero vector has no direction.
-
-    Examples
-    --------
-    >>> round(angle([1.0, 0.0], [1.0, 1.0]) / np.pi, 10)
-    0.25
     """
-    x, y = _pair(x, y)
+    x, y = _checked(x, y)
+    _require_directions(x=x, y=y)
     u, v = normalise(x), normalise(y)
     return 2 * float(np.arctan2(norm(u - v), norm(u + v)))
 
 
-def _pair(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = as_vector(x, "x"), as_vector(y, "y")
     if len(x) != len(y):
         raise ValueError(f"x and y must have as many entries, got {len(x)} and {len(y)}")
     return x, y
+
+
+def _require_directions(**vectors: Array) -> None:
+    for name, vector in vectors.items():
+        if not vector.any():
+            raise ValueError(f"{name} must not be the zero vector, which has no direction")

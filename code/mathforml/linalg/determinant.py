@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mathforml._docs import parameters_like
 from mathforml._types import ArrayLike, Indices
 from mathforml.linalg.lu import LU, lu
 
@@ -32,9 +33,9 @@ class LogDeterminant(NamedTuple):
     Attributes
     ----------
     sign : float
-        1, -1, or 0 when the determinant is 0.
+        1, -1 or 0.
     log : float
-        The natural logarithm of its size; minus infinity when it is 0.
+        Of its size; minus infinity when it is 0.
     """
 
     sign: float
@@ -50,17 +51,12 @@ def determinant(A: ArrayLike) -> float:
     Parameters
     ----------
     A : ndarray of shape (n, n)
-        The matrix, with numbers of at most 1e300.
+        Numbers of at most 1e300.
 
     Returns
     -------
     float
-        The determinant.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not as above, or the determinant is too large or too small for a number.
+        One that is too large or too small for a number is refused.
 
     Examples
     --------
@@ -80,29 +76,13 @@ def determinant(A: ArrayLike) -> float:
     return sign * size
 
 
+@parameters_like(determinant)
 def log_determinant(A: ArrayLike) -> LogDeterminant:
-    """Sign of the determinant and logarithm of its size, which no size of A makes overflow.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n, n)
-        The matrix, with numbers of at most 1e300.
+    """Sign of the determinant and natural logarithm of its size, which never overflows.
 
     Returns
     -------
     LogDeterminant
-        Sign and logarithm.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not as above.
-
-    Examples
-    --------
-    >>> sign, log = log_determinant([[0.0, 1e200], [1e200, 0.0]])
-    >>> sign, round(log / math.log(10), 6)
-    (-1.0, 400.0)
     """
     sign, mantissa, exponent = _product_of_pivots(lu(A))
     log = math.log(mantissa) + exponent * math.log(2) if mantissa else -math.inf

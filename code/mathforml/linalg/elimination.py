@@ -27,10 +27,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix
+from mathforml._checks import as_matrix, bounded
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
-
-LARGEST = 1e300  # room for the subtractions to give finite numbers
 
 
 class EliminationStep(NamedTuple):
@@ -39,14 +38,12 @@ class EliminationStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of pivots so far; 0 is the start, and that of the last step is the rank.
+        The number of pivots so far; at the end, the rank.
     matrix : ndarray of shape (n_rows, n_columns)
-        The matrix after that many pivots.
     column : int
-        The column of the newest pivot, which stands in row ``step - 1``; -1 at the start.
+        Where the newest pivot stands, in row ``step - 1``; -1 at the start.
     exchanged : int
-        The row from which the newest pivot came: it changed places with row ``step - 1``. -1 at
-        the start.
+        The row that changed places with row ``step - 1``; -1 at the start.
     multipliers : ndarray of shape (n_rows,)
         How many times the pivot's row was subtracted from each row below it; 0 for the others.
     """
@@ -58,6 +55,7 @@ class EliminationStep(NamedTuple):
     multipliers: Array
 
 
+@at_the_call
 def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
     """Reduce a matrix to its row echelon form, a pivot at a time.
 
@@ -67,20 +65,14 @@ def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        The matrix, with numbers of at most 1e300.
+        Numbers of at most 1e300.
 
     Yields
     ------
     EliminationStep
-        Step 0 is the matrix itself; the last has the staircase. Every step has arrays of its own.
         What is left of a number counts as 0, and is written so, when it is at most
         ``max(A.shape)`` times the machine's precision, 2.2e-16, of the largest number that its
         column had.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if `A` is not as above.
 
     Examples
     --------
@@ -89,21 +81,12 @@ def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
     array([[6., 3.],
            [0., 2.],
            [0., 0.]])
-    >>> steps[1].multipliers.round(3)
-    array([0.   , 0.667, 0.333])
-    >>> steps[-1].step
-    2
     """
     A = as_matrix(A, "A")
-    if np.abs(A).max() > LARGEST:
-        raise ValueError(f"A must be at most {LARGEST:g}, got {np.abs(A).max():g}")
-    return _eliminate(A.copy())
-
-
-def _eliminate(A: Array) -> Iterator[EliminationStep]:
+    bounded(A=A)
+    A, r = A.copy(), 0
     nothing = max(A.shape) * np.finfo(float).eps * np.abs(A).max(axis=0)
     yield EliminationStep(0, A.copy(), -1, -1, np.zeros(len(A)))
-    r = 0
     for c in range(A.shape[1]):
         pivot = r + np.abs(A[r:, c]).argmax()
         if np.abs(A[pivot, c]) <= nothing[c]:
@@ -117,4 +100,4 @@ def _eliminate(A: Array) -> Iterator[EliminationStep]:
         r += 1
         yield EliminationStep(r, A.copy(), c, int(pivot), m)
         if r == len(A):
-            return
+            break

@@ -27,6 +27,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_matrix, squarable
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -36,7 +37,7 @@ class GramSchmidt(NamedTuple):
     Attributes
     ----------
     Q : ndarray of shape (n_rows, n_columns)
-        The directions, one in each column, perpendicular up to the errors of the method.
+        Perpendicular up to the errors of the method.
     R : ndarray of shape (n_columns, n_columns)
         The shadows that were subtracted, and on the diagonal the lengths that were left.
     """
@@ -51,63 +52,38 @@ def classical_gram_schmidt(A: ArrayLike) -> GramSchmidt:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        A matrix with independent columns, and numbers of at most 1e150.
+        Numbers of at most 1e150 in independent columns: of each is left more than
+        ``max(A.shape)`` times the machine's precision, 2.2e-16, of its length.
 
     Returns
     -------
     GramSchmidt
-        Q and R.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not as above. A column depends on those before it when what is left of it is at
-        most ``max(A.shape)`` times the machine's precision, 2.2e-16, of its length.
 
     Examples
     --------
     >>> Q, R = classical_gram_schmidt([[3.0, 1.0], [4.0, 3.0]])
-    >>> Q.round(3), R.round(3)
-    (array([[ 0.6, -0.8],
-           [ 0.8,  0.6]]), array([[5., 3.],
-           [0., 1.]]))
+    >>> R.round(3)
+    array([[5., 3.],
+           [0., 1.]])
     """
     A = _checked(A)
     Q, R = np.zeros_like(A), np.zeros((A.shape[1], A.shape[1]))
     for k, a in enumerate(A.T):
         R[:k, k] = Q[:, :k].T @ a
         v = a - Q[:, :k] @ R[:k, k]
-        R[k, k] = _length_left(v, a, k, A.shape)
+        R[k, k] = np.linalg.norm(v)
+        _require_something_left(R[k, k], A, k)
         Q[:, k] = v / R[k, k]
     return GramSchmidt(Q, R)
 
 
+@parameters_like(classical_gram_schmidt)
 def modified_gram_schmidt(A: ArrayLike) -> GramSchmidt:
     """Subtract from each column one shadow after another, each of what is left so far.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n_rows, n_columns)
-        A matrix with independent columns, and numbers of at most 1e150.
 
     Returns
     -------
     GramSchmidt
-        Q and R.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not as above. A column depends on those before it when what is left of it is at
-        most ``max(A.shape)`` times the machine's precision, 2.2e-16, of its length.
-
-    Examples
-    --------
-    >>> Q, R = modified_gram_schmidt([[3.0, 1.0], [4.0, 3.0]])
-    >>> Q.round(3), R.round(3)
-    (array([[ 0.6, -0.8],
-           [ 0.8,  0.6]]), array([[5., 3.],
-           [0., 1.]]))
     """
     A = _checked(A)
     Q, R = np.zeros_like(A), np.zeros((A.shape[1], A.shape[1]))
@@ -116,7 +92,8 @@ def modified_gram_schmidt(A: ArrayLike) -> GramSchmidt:
         for j in range(k):
             R[j, k] = Q[:, j] @ v
             v -= R[j, k] * Q[:, j]
-        R[k, k] = _length_left(v, a, k, A.shape)
+        R[k, k] = np.linalg.norm(v)
+        _require_something_left(R[k, k], A, k)
         Q[:, k] = v / R[k, k]
     return GramSchmidt(Q, R)
 
@@ -129,12 +106,9 @@ def _checked(A: ArrayLike) -> Array:
     return A
 
 
-def _length_left(v: Array, a: Array, k: int, shape: tuple[int, ...]) -> float:
-    """Length of what is left of a column, or refuse when it is nothing but rounding error."""
-    length = float(np.linalg.norm(v))
-    if length <= max(shape) * np.finfo(float).eps * np.linalg.norm(a):
+def _require_something_left(length: float, A: Array, k: int) -> None:
+    if length <= max(A.shape) * np.finfo(float).eps * np.linalg.norm(A[:, k]):
         raise ValueError(
-            f"A of shape {shape} must have independent columns, but up to rounding column {k} is "
-            "a combination of those before it"
+            f"A of shape {A.shape} must have independent columns, but up to rounding column {k} "
+            "is a combination of those before it"
         )
-    return length

@@ -25,30 +25,13 @@ Press. Section 8.5.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from mathforml._types import Array, Indices
 
 
-class Rotation(NamedTuple):
-    """Turns of many planes, one in each entry.
-
-    Attributes
-    ----------
-    t : ndarray of shape (n_pairs,)
-        The tangent of each turn, from -1 to 1.
-    matrices : ndarray of shape (n_pairs, 2, 2)
-        Each turn as ``[[c, -s], [s, c]]``, with its cosine and sine.
-    """
-
-    t: Array
-    matrices: Array
-
-
-def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
-    """Turn each plane until its two axes do not mix.
+def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> tuple[Array, Array]:
+    """Turn each plane until its two axes do not mix, by the smaller of the two turns.
 
     Parameters
     ----------
@@ -59,15 +42,10 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
 
     Returns
     -------
-    Rotation
-        The smaller of the two turns that make the mixing 0.
-
-    Examples
-    --------
-    >>> turn = rotation(np.array([2.0]), np.array([2.0]), np.array([1.0]))
-    >>> turn.matrices.round(4)
-    array([[[ 0.7071, -0.7071],
-            [ 0.7071,  0.7071]]])
+    t : ndarray of shape (n_pairs,)
+        The tangent of each turn, from -1 to 1.
+    matrices : ndarray of shape (n_pairs, 2, 2)
+        Each turn as ``[[c, -s], [s, c]]``, with its cosine and sine.
     """
     difference = a_qq - a_pp
     # the smaller root of a_pq t^2 + difference t - a_pq = 0,
@@ -76,8 +54,7 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> Rotation:
     t = 2 * a_pq * np.copysign(1.0, difference) / np.where(size > 0, size, 1.0)
     c = 1 / np.hypot(1.0, t)
     s = t * c
-    matrices = np.array([[c, -s], [s, c]]).transpose(2, 0, 1)
-    return Rotation(t, matrices.copy())
+    return t, np.stack([c, -s, s, c], axis=1).reshape(-1, 2, 2)
 
 
 def rotate_pairs(A: Array, matrices: Array) -> Array:
@@ -86,21 +63,12 @@ def rotate_pairs(A: Array, matrices: Array) -> Array:
     Parameters
     ----------
     A : ndarray of shape (2 * n_pairs, n_columns)
-        The rows.
     matrices : ndarray of shape (n_pairs, 2, 2)
-        The turn of each pair.
 
     Returns
     -------
     ndarray of shape (2 * n_pairs, n_columns)
         Rows ``c x - s y`` and ``s x + c y`` for each pair of rows x and y.
-
-    Examples
-    --------
-    >>> quarter = np.array([[[0.0, -1.0], [1.0, 0.0]]])
-    >>> rotate_pairs(np.array([[1.0, 2.0], [3.0, 4.0]]), quarter)
-    array([[-3., -4.],
-           [ 1.,  2.]])
     """
     return (matrices @ A.reshape(len(matrices), 2, -1)).reshape(A.shape)
 
@@ -110,14 +78,12 @@ def next_round(n_rows: int) -> Indices:
 
     Parameters
     ----------
-    n_rows : int
-        How many rows, an even number.
+    n_rows : int, even
 
     Returns
     -------
     ndarray of shape (n_rows,)
-        Which row comes to each place. After ``n_rows - 1`` rounds all rows have been neighbours,
-        and sit where they began.
+        Which row comes to each place.
 
     Examples
     --------

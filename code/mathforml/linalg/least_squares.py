@@ -8,23 +8,42 @@ same solution::
 
 The first is short, and squares the condition number: where QR loses 6 digits, it loses 12.
 
+The combination itself is the projection of y on all combinations of the columns. With
+perpendicular unit vectors Q that have the same combinations, each gives its own share::
+
+    p = Q Q^T y            P = Q Q^T,      P P = P,      P^T = P
+
+With more columns than rows many theta fit equally well, and least squares cannot choose. Of all
+that fit best, the one of minimum norm has no part in the null space of X, to which the data are
+blind. From the singular values ``X = U S V^T``::
+
+    theta = sum_i  v_i  (u_i^T y) / s_i          over all s_i > 0
+
+It is the end of ridge regression when the price of large weights goes to 0, and the end of
+gradient descent on the squared error from the start at 0.
+
 References
 ----------
 Golub, G. (1965). Numerical Methods for Solving Linear Least Squares Problems. Numerische
 Mathematik 7, 206-216.
 
-Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Algorithms 11.1 and 11.2, and
-Lecture 19.
+Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Algorithms 11.1 and 11.2,
+Lectures 6 (projection) and 19.
+
+Golub, G. H. and Van Loan, C. F. (2013). Matrix Computations. 4th edition. Johns Hopkins University
+Press. Section 5.5: minimum norm.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, same_length
+from mathforml._checks import as_columns, as_matrix, as_vector, same_length, squarable
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
 from mathforml.linalg.qr import qr
+from mathforml.linalg.subspaces import column_space
 from mathforml.linalg.triangular import solve_upper
 
 
@@ -34,21 +53,13 @@ def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row, with independent columns. For an intercept, give X a
-        column of ones.
+        Independent columns: none is a combination of others up to rounding, as some always are
+        with fewer rows than columns. For an intercept, give X a column of ones.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
 
     Returns
     -------
     ndarray of shape (n_features,)
-        The parameters theta.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above. Columns are independent when none is a combination of
-        others up to rounding; with fewer rows than columns they never are.
 
     Examples
     --------
@@ -62,36 +73,84 @@ def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
     return solve_upper(factors.R, factors.q_transposed_times(y)[: X.shape[1]])
 
 
+@parameters_like(solve_least_squares)
 def solve_normal_equations(X: ArrayLike, y: ArrayLike) -> Array:
     """Minimise ``|X theta - y|^2`` by the normal equations, ``X^T X theta = X^T y``.
 
-    Parameters
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row, with independent columns.
-    y : ndarray of shape (n_samples,)
-        The observed outputs.
+    Columns are refused when their squares are dependent up to rounding.
 
     Returns
     -------
     ndarray of shape (n_features,)
-        The parameters theta, with about twice as many digits lost as by `solve_least_squares`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the columns are so close to dependent that their squares
-        are dependent up to rounding.
-
-    Examples
-    --------
-    >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0]]
-    >>> solve_normal_equations(X, [1.0, 3.0, 5.0]).round(10)
-    array([1., 2.])
+        About twice as many digits are lost as by `solve_least_squares`.
     """
     X, y = _checked(X, y)
     with np.errstate(over="ignore", invalid="ignore"):  # reported as not finite
         return solve_positive_definite(X.T @ X, X.T @ y, name="X^T X")
+
+
+def solve_minimum_norm(X: ArrayLike, y: ArrayLike) -> Array:
+    """Of all theta with the least ``|X theta - y|^2``, the one with the least ``|theta|``.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+        Of any shape and any rank, with numbers of at most 1e150.
+    y : ndarray of shape (n_samples,) or (n_samples, n_targets)
+        Also at most 1e150.
+
+    Returns
+    -------
+    ndarray of shape (n_features,) or (n_features, n_targets)
+        Refused when X is so small beside y that it is not finite.
+    """
+    X, y = as_matrix(X, "X"), as_columns(y, "y")
+    same_length(X=X, y=y)
+    squarable(X=X, y=y)
+    U, s, Vt = np.linalg.svd(X, full_matrices=False)
+    # a singular value that is only rounding would be a direction that the data do not tell
+    told = s > max(X.shape) * np.finfo(float).eps * s[0]
+    with np.errstate(over="ignore", invalid="ignore"):
+        theta = Vt[told].T @ ((U[:, told].T @ y).T / s[told]).T
+    if not np.isfinite(theta).all():
+        raise ValueError("X must not be so small beside y that theta is not finite")
+    return theta
+
+
+def project(A: ArrayLike, b: ArrayLike) -> Array:
+    """Closest point to b among the combinations of the columns of A, ``p = Q Q^T b``.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n_rows, n_columns)
+        Numbers of at most 1e300. A column that is a combination of others adds nothing.
+    b : ndarray of shape (n_rows,) or (n_rows, n_vectors)
+
+    Returns
+    -------
+    ndarray
+
+    Examples
+    --------
+    >>> project([[2.0], [1.0]], [3.0, 4.0]).round(10)
+    array([4., 2.])
+    """
+    A, b = as_matrix(A, "A"), as_columns(b, "b")
+    same_length(A=A, b=b)
+    Q = column_space(A)
+    return Q @ (Q.T @ b)
+
+
+@parameters_like(project)
+def projection_matrix(A: ArrayLike) -> Array:
+    """Matrix that projects on the combinations of the columns of A, ``P = Q Q^T``.
+
+    Returns
+    -------
+    ndarray of shape (n_rows, n_rows)
+    """
+    Q = column_space(A)
+    return Q @ Q.T
 
 
 def _checked(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:

@@ -22,6 +22,7 @@ from __future__ import annotations
 import numpy as np
 
 from mathforml._checks import as_columns, at_least
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -38,12 +39,7 @@ def norm(x: ArrayLike, p: float = 2.0) -> float | Array:
     Returns
     -------
     float or ndarray of shape (n_vectors,)
-        The length, or that of each row, in the unit of the entries.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or a length is too large for a finite number.
+        In the unit of the entries. A length that is too large for a number is refused.
 
     Examples
     --------
@@ -55,43 +51,22 @@ def norm(x: ArrayLike, p: float = 2.0) -> float | Array:
     x, p = as_columns(x, "x"), at_least(p, "p", 1)
     sizes = np.abs(x)
     largest = sizes.max(axis=-1)
-    if np.isinf(p):
-        lengths = largest
-    else:
-        unit = np.where(largest > 0, largest, 1.0)
-        shares = sizes / unit[..., np.newaxis]
-        with np.errstate(over="ignore", under="ignore"):  # too large is reported, too small is 0
-            lengths = unit * (shares**p).sum(axis=-1) ** (1 / p)
-    lengths = np.where(largest > 0, lengths, 0.0)
+    shares = sizes / np.where(largest > 0, largest, 1.0)[..., np.newaxis]
+    with np.errstate(over="ignore", under="ignore"):  # too large is reported, too small is 0
+        lengths = largest if np.isinf(p) else largest * (shares**p).sum(axis=-1) ** (1 / p)
     if not np.isfinite(lengths).all():
         raise ValueError(f"x holds numbers up to {sizes.max():.3g}: its length is not finite")
     return float(lengths) if x.ndim == 1 else lengths
 
 
+@parameters_like(norm)
 def normalise(x: ArrayLike, p: float = 2.0) -> Array:
-    """The same direction, with length 1: ``x / |x|_p``.
-
-    Parameters
-    ----------
-    x : ndarray of shape (n,) or (n_vectors, n)
-        A vector, or one in each row; none is zero.
-    p : float, default 2
-        In which norm the length is 1.
+    """The same direction, with length 1: ``x / |x|_p``. A zero vector has none, and is refused.
 
     Returns
     -------
     ndarray
-        The unit vectors, in the shape of `x`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above. A zero vector has no direction.
-
-    Examples
-    --------
-    >>> normalise([3.0, -4.0])
-    array([ 0.6, -0.8])
+        In the shape of `x`.
     """
     x = as_columns(x, "x")
     largest = np.abs(x).max(axis=-1, keepdims=True)
@@ -99,3 +74,22 @@ def normalise(x: ArrayLike, p: float = 2.0) -> Array:
         raise ValueError(f"x must have no zero vector, which has no direction; shape {x.shape}")
     x = x / largest  # a length near the ends of the range is infinite, or has few digits
     return x / np.expand_dims(norm(x, p), -1)
+
+
+def unit_of(A: Array, axis: int | None = None) -> float | Array:
+    """A power of two just above every entry in size: in this unit squares keep their digits.
+
+    Parameters
+    ----------
+    A : ndarray
+        Numbers of at most 1e300.
+    axis : int, optional
+        One unit for all entries when left out.
+
+    Returns
+    -------
+    float or ndarray
+        1 where all entries are 0.
+    """
+    units = np.ldexp(1.0, np.frexp(np.abs(A).max(axis=axis))[1])
+    return float(units) if axis is None else units

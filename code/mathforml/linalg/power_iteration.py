@@ -27,8 +27,9 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_symmetric, as_vector, same_length, squarable
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
-from mathforml.linalg._unit import unit_of
+from mathforml.linalg.norms import normalise, unit_of
 
 
 class PowerStep(NamedTuple):
@@ -37,9 +38,8 @@ class PowerStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of multiplications so far; 0 is the start.
     v : ndarray of shape (n,)
-        The direction, a unit vector.
+        A unit vector.
     value : float
         Its Rayleigh quotient ``v^T A v``, the estimate of the eigenvalue.
     residual : float
@@ -52,6 +52,7 @@ class PowerStep(NamedTuple):
     residual: float
 
 
+@at_the_call
 def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
     """Multiply a direction by a symmetric matrix, ``v <- A v / |A v|``, without end.
 
@@ -63,22 +64,16 @@ def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
     Parameters
     ----------
     A : ndarray of shape (n, n)
-        A symmetric matrix.
+        Symmetric, with numbers of at most 1e150.
     v0 : ndarray of shape (n,)
-        The start, of any length but 0.
+        Of any length but 0.
 
     Yields
     ------
     PowerStep
         Step 0 is the start, as a unit vector. Of the two opposite directions ``A v`` and ``-A v``
         a step takes the one closer to the step before it. Where ``A v`` is 0, the walk stands
-        still. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if `A` is not a symmetric matrix of finite numbers up to 1e150, or `v0` is not
-        a vector of its size with a number that is not 0.
+        still.
 
     Examples
     --------
@@ -90,21 +85,15 @@ def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
     A, v0 = as_symmetric(A, "A"), as_vector(v0, "v0")
     squarable(A=A)
     same_length(A=A, v0=v0)
-    longest = np.abs(v0).max()
-    if longest == 0:
+    if not v0.any():
         raise ValueError(f"v0 must have a direction, but all of its {len(v0)} numbers are 0")
-    v0 = v0 / longest  # the squares of huge or tiny numbers are not finite or 0
-    return _multiply(A, v0 / np.linalg.norm(v0))
-
-
-def _multiply(A: Array, v: Array) -> Iterator[PowerStep]:
-    unit = unit_of(A)
+    v, unit = normalise(v0), unit_of(A)
     A = A / unit
     for step in count():
         Av = A @ v
         value = float(v @ Av)
         residual = float(np.linalg.norm(Av - value * v))
         yield PowerStep(step, v.copy(), unit * value, unit * residual)
-        length = float(np.linalg.norm(Av))
+        length = np.linalg.norm(Av)
         if length > 0:
             v = Av / np.copysign(length, value)

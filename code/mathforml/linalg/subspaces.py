@@ -29,9 +29,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_matrix, in_range
+from mathforml._checks import as_matrix, bounded, in_range
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
-from mathforml.linalg.qr import LARGEST, QR, mirror
+from mathforml.linalg.qr import mirror, reflect
 
 
 def rank(A: ArrayLike, *, tol: float | None = None) -> int:
@@ -40,79 +41,41 @@ def rank(A: ArrayLike, *, tol: float | None = None) -> int:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        The matrix, with numbers of at most 1e300.
+        Numbers of at most 1e300.
     tol : float, optional
-        What counts as 0, as a part of the longest column, between 0 and 1. By default
-        ``max(A.shape)`` times the machine's precision, 2.2e-16.
+        What counts as 0, as a part of the longest column, between 0 and 1; of the longest row in
+        `null_space`. By default ``max(A.shape)`` times the machine's precision, 2.2e-16.
 
     Returns
     -------
     int
-        The rank; 0 for a matrix of zeros.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> rank([[1.0, 2.0, 3.0], [2.0, 4.0, 6.0]])
-    1
+        0 for a matrix of zeros.
     """
-    return _pivoted_qr(*_checked(A, tol))[1]
+    A, tol = _checked(A, tol)
+    return _mirrors(A, tol).shape[1]
 
 
+@parameters_like(rank)
 def column_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     """Orthonormal basis of all combinations of the columns: what the map can reach.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n_rows, n_columns)
-        The matrix, with numbers of at most 1e300.
-    tol : float, optional
-        What counts as 0, as in `rank`.
 
     Returns
     -------
     ndarray of shape (n_rows, rank)
-        Perpendicular unit vectors, one in each column.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> abs(column_space([[3.0, 6.0], [4.0, 8.0]])).round(3)
-    array([[0.6],
-           [0.8]])
     """
     A, tol = _checked(A, tol)
-    factors, r = _pivoted_qr(A, tol)
-    return _columns_of_q(factors, np.eye(len(A), r))
+    V = _mirrors(A, tol)
+    return _q_times(V, np.eye(*V.shape))
 
 
+@parameters_like(rank)
 def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
     """Orthonormal basis of all x with ``A x = 0``: the changes of x that the map does not see.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n_rows, n_columns)
-        The matrix, with numbers of at most 1e300.
-    tol : float, optional
-        What counts as 0, as in `rank`, as a part of the longest row.
 
     Returns
     -------
     ndarray of shape (n_columns, n_columns - rank)
-        Perpendicular unit vectors, one in each column; none when only ``x = 0`` goes to 0.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        No columns when only ``x = 0`` goes to 0.
 
     Examples
     --------
@@ -121,34 +84,38 @@ def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
            [0.6]])
     """
     A, tol = _checked(A, tol)
-    factors, r = _pivoted_qr(A.T, tol)
-    return _columns_of_q(factors, np.eye(A.shape[1])[:, r:])
+    V = _mirrors(A.T, tol)
+    n, r = V.shape
+    return _q_times(V, np.eye(n)[:, r:])
+
+
+def _mirrors(A: Array, tol: float) -> Array:
+    """The mirrors of the columns, the longest that is left first: as many as the rank."""
+    R = np.array(A / (np.abs(A).max() or 1.0), order="F")  # squares are finite, and columns fast
+    V = np.zeros((len(A), min(A.shape)), order="F")
+    longest = np.linalg.norm(R, axis=0).max()
+    for k in range(V.shape[1]):
+        lengths = np.linalg.norm(R[k:, k:], axis=0)
+        if lengths.max() <= tol * longest:
+            return V[:, :k]
+        pivot = k + lengths.argmax()
+        R[:, [k, pivot]] = R[:, [pivot, k]]
+        V[k:, k], _ = mirror(R[k:, k])
+        reflect(R[k:, k + 1 :], V[k:, k])
+    return V
+
+
+def _q_times(V: Array, B: Array) -> Array:
+    """Reflect in all mirrors, the last one first."""
+    B = np.array(B, order="F")
+    for v in V.T[::-1]:
+        reflect(B, v)
+    return B
 
 
 def _checked(A: ArrayLike, tol: float | None) -> tuple[Array, float]:
     A = as_matrix(A, "A")
-    if np.abs(A).max() > LARGEST:
-        raise ValueError(f"A must be at most {LARGEST:g}, got {np.abs(A).max():g}")
+    bounded(A=A)
     if tol is None:
         return A, max(A.shape) * np.finfo(float).eps
     return A, in_range(tol, "tol", 0, 1)
-
-
-def _columns_of_q(factors: QR, chosen: Array) -> Array:
-    """The columns of Q that the columns of the identity matrix in `chosen` stand for."""
-    return factors.q_times(chosen) if chosen.size else chosen
-
-
-def _pivoted_qr(A: Array, tol: float) -> tuple[QR, int]:
-    """QR of A, with its columns in another order, and the rank."""
-    R = A / (np.abs(A).max() or 1.0)  # the squares of huge or tiny numbers are not finite or 0
-    steps = min(A.shape)
-    V = np.zeros((len(A), steps))
-    for k in range(steps):
-        longest = k + np.linalg.norm(R[k:, k:], axis=0).argmax()
-        R[:, [k, longest]] = R[:, [longest, k]]
-        V[k:, k], R[k, k] = mirror(R[k:, k])
-        R[k + 1 :, k] = 0
-        R[k:, k + 1 :] -= 2 * np.outer(V[k:, k], V[k:, k] @ R[k:, k + 1 :])
-    diagonal = np.abs(np.diag(R))
-    return QR(V, R[:steps]), int((diagonal > tol * diagonal[0]).sum())

@@ -15,6 +15,17 @@ makes two rows perpendicular::
 and ``A A^T`` is never formed. A triangle from Householder's QR is turned in place of A, with ``A =
 Q R``: it has as few rows as A has columns, and takes fewer sweeps.
 
+A matrix turns the circle of all unit vectors into an ellipse, and its longest half-axis over its
+shortest is the condition number::
+
+    kappa = max |A x| / min |A x|       over all x with |x| = 1
+          = s_1 / s_n
+
+It says how many times a relative error can grow when a system ``A x = b`` is solved. An error in b
+may lie along the shortest axis, where going back stretches most, while b itself lies along the
+longest. So the relative error of x is at most kappa times that of b, for some b it is that large,
+and about ``log10(kappa)`` of the 16 digits of a number can be lost.
+
 References
 ----------
 Hestenes, M. R. (1958). Inversion of Matrices by Biorthogonalization and Related Results. Journal
@@ -25,6 +36,9 @@ Analysis and Applications 13(4), 1204-1245.
 
 Drmač, Z. and Veselić, K. (2008). New Fast and Accurate Jacobi SVD Algorithm. I. SIAM Journal on
 Matrix Analysis and Applications 29(4), 1322-1342: the triangle.
+
+Trefethen, L. N. and Bau, D. (1997). Numerical Linear Algebra. SIAM. Lecture 12: the condition
+number.
 """
 
 from __future__ import annotations
@@ -36,14 +50,73 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_matrix, squarable
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
-from mathforml.linalg._unit import unit_of
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
+from mathforml.linalg.norms import unit_of
 from mathforml.linalg.qr import qr
 
 MOST_SWEEPS = 50
 NO_LENGTH = 1e-140  # of a row, beside a largest entry of about 1: its square loses digits
+
+
+class RowsStep(NamedTuple):
+    """Rows after some sweeps of rotations.
+
+    Attributes
+    ----------
+    step : int
+    rows : ndarray of shape (n_rows, n_columns)
+        The turned rows, ``W A``.
+    W : ndarray of shape (n_rows, n_rows)
+        All rotations so far, as one orthogonal matrix.
+    cosine : float
+        The largest cosine of an angle between two rows, without its sign.
+    """
+
+    step: int
+    rows: Array
+    W: Array
+    cosine: float
+
+
+@at_the_call
+def perpendicular_rows(A: ArrayLike) -> Iterator[RowsStep]:
+    """Turn rows with each other, a pair at a time, until all are perpendicular; a sweep a step.
+
+    Parameters
+    ----------
+    A : ndarray of shape (n_rows, n_columns)
+        Numbers of at most 1e150. A row shorter than 1e-140 counts as 0.
+
+    Yields
+    ------
+    RowsStep
+        Step 0 is the matrix itself.
+    """
+    A = as_matrix(A, "A")
+    squarable(A=A)
+    n, m = A.shape
+    # the identity beside the rows, turned with them, collects the rotations
+    both = np.hstack([A, np.eye(n)])
+    both = np.pad(both, ((0, n % 2), (0, 0)))  # a row of zeros makes their number even
+    seats = next_round(len(both))
+    for step in count():
+        both[np.linalg.norm(both[:, :m], axis=1) < NO_LENGTH, :m] = 0
+        rows, W = both[:n, :m].copy(), both[:n, m:].copy()
+        yield RowsStep(step, rows, W, _largest_cosine(rows))
+        for _ in range(len(both) - 1):
+            x, y = both[::2, :m], both[1::2, :m]
+            xx, yy, xy = (np.einsum("ij,ij->i", *pair) for pair in ((x, x), (y, y), (x, y)))
+            _, turns = rotation(xx, yy, xy)
+            both = rotate_pairs(both, turns)[seats]
+
+
+def _largest_cosine(rows: Array) -> float:
+    length = np.linalg.norm(rows, axis=1, keepdims=True)
+    directions = rows / np.where(length > 0, length, 1.0)
+    return float(np.abs(np.triu(directions @ directions.T, 1)).max())
 
 
 class SVD(NamedTuple):
@@ -54,7 +127,7 @@ class SVD(NamedTuple):
     U : ndarray of shape (n_rows, k)
         Orthogonal unit vectors, one in each column: where the axes of `Vt` come out.
     s : ndarray of shape (k,)
-        The singular values, from the largest down, at least 0: how far each axis is stretched.
+        The singular values, from the largest down: how far each axis is stretched.
     Vt : ndarray of shape (k, n_columns)
         Orthogonal unit vectors, one in each row: the axes that stay perpendicular. The number that
         is furthest from 0 in each, the first of them, is positive.
@@ -65,28 +138,6 @@ class SVD(NamedTuple):
     Vt: Array
 
 
-class RowsStep(NamedTuple):
-    """Rows after some sweeps of rotations.
-
-    Attributes
-    ----------
-    step : int
-        The number of sweeps so far; 0 is the start.
-    rows : ndarray of shape (n_rows, n_columns)
-        The turned rows, ``W A``.
-    W : ndarray of shape (n_rows, n_rows)
-        All rotations so far, as one orthogonal matrix.
-    cosine : float
-        The largest cosine of an angle between two rows, without its sign: 0 if all are
-        perpendicular.
-    """
-
-    step: int
-    rows: Array
-    W: Array
-    cosine: float
-
-
 def svd(A: ArrayLike) -> SVD:
     """Singular value decomposition, ``A = U diag(s) V^T``.
 
@@ -95,18 +146,12 @@ def svd(A: ArrayLike) -> SVD:
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        Any matrix. Its rows or columns may depend on each other: then singular values are 0 up to
-        rounding. Vectors that belong to equal singular values are arbitrary within what they span.
+        Numbers of at most 1e150. Vectors that belong to equal singular values are arbitrary within
+        what they span.
 
     Returns
     -------
     SVD
-        The factors.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not a matrix of finite numbers up to 1e150.
 
     Examples
     --------
@@ -154,58 +199,27 @@ def _completed(rows: Array) -> Array:
     return np.vstack([rows, qr(rows.T).q_times(np.eye(n))[:, len(rows) :].T])
 
 
-def perpendicular_rows(A: ArrayLike) -> Iterator[RowsStep]:
-    """Turn rows with each other, a pair at a time, until all are perpendicular; a sweep a step.
+def condition_number(A: ArrayLike) -> float:
+    """Longest over shortest half-axis of the ellipse that the map A makes of a circle.
+
+    It takes the whole decomposition: far more work than to solve the system once.
 
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-        The rows. A row shorter than 1e-140 counts as 0.
 
-    Yields
-    ------
-    RowsStep
-        Step 0 is the matrix itself. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if `A` is not a matrix of finite numbers up to 1e150.
+    Returns
+    -------
+    float
+        Infinite with fewer rows than columns. Above about 1e16 it is itself rounding error.
 
     Examples
     --------
-    >>> from mathforml.iteration import take
-    >>> [round(step.cosine, 4) for step in take(perpendicular_rows([[2.0, 0.0], [1.0, 1.0]]), 2)]
-    [0.7071, 0.0]
+    >>> condition_number([[3.0, 0.0], [0.0, -0.5]])
+    6.0
     """
     A = as_matrix(A, "A")
-    squarable(A=A)
-    return _sweeps(A)
-
-
-def _sweeps(A: Array) -> Iterator[RowsStep]:
-    n, m = A.shape
-    # the identity beside the rows, turned with them, collects the rotations
-    both = np.hstack([A, np.eye(n)])
-    # a row of zeros makes their number even
-    both = np.pad(both, ((0, n % 2), (0, 0)))
-    seats = next_round(len(both))
-    for step in count():
-        both[np.linalg.norm(both[:, :m], axis=1) < NO_LENGTH, :m] = 0
-        rows, W = both[:n, :m].copy(), both[:n, m:].copy()
-        yield RowsStep(step, rows, W, _largest_cosine(rows))
-        for _ in range(len(both) - 1):
-            x, y = both[::2, :m], both[1::2, :m]
-            turn = rotation(_dots(x, x), _dots(y, y), _dots(x, y))
-            both = rotate_pairs(both, turn.matrices)[seats]
-
-
-def _dots(x: Array, y: Array) -> Array:
-    """The dot product of each row of x with that row of y."""
-    return np.einsum("ij,ij->i", x, y)
-
-
-def _largest_cosine(rows: Array) -> float:
-    length = np.linalg.norm(rows, axis=1, keepdims=True)
-    directions = rows / np.where(length > 0, length, 1.0)
-    return float(np.abs(np.triu(directions @ directions.T, 1)).max())
+    if A.shape[0] < A.shape[1]:
+        return np.inf
+    axes = svd(A / (np.abs(A).max() or 1.0)).s  # huge numbers have axes that are no numbers
+    return float(axes[0] / axes[-1]) if axes[-1] > 0 else np.inf

@@ -36,10 +36,12 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_symmetric, squarable
+from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
-from mathforml.linalg._unit import unit_of
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
+from mathforml.linalg.norms import unit_of
 
 MOST_SWEEPS = 50  # Hilbert matrices take the most that we have met: 16
 
@@ -50,7 +52,6 @@ class JacobiStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of sweeps so far; 0 is the start.
     A : ndarray of shape (n, n)
         The matrix in the turned axes, ``V^T A V``.
     V : ndarray of shape (n, n)
@@ -72,88 +73,36 @@ class Eigen(NamedTuple):
     Attributes
     ----------
     values : ndarray of shape (n,)
-        The eigenvalues, from the largest down.
+        From the largest down.
     vectors : ndarray of shape (n, n)
-        The eigenvectors, orthogonal unit vectors, one in each column. A vector and its opposite
-        are equally good: the number that is furthest from 0 in it, the first of them, is positive.
+        Orthogonal unit vectors, one in each column. A vector and its opposite are equally good:
+        the number that is furthest from 0 in it, the first of them, is positive.
     """
 
     values: Array
     vectors: Array
 
 
-def symmetric_eigen(A: ArrayLike) -> Eigen:
-    """Eigenvalues and eigenvectors of a symmetric matrix, from the largest value down.
-
-    Vectors with equal values span a plane, or more; which of them stand for it is arbitrary.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n, n)
-        A symmetric matrix.
-
-    Returns
-    -------
-    Eigen
-        The eigenvalues, and the eigenvectors in columns.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `A` is not a symmetric matrix of finite numbers up to 1e150.
-
-    Examples
-    --------
-    >>> values, vectors = symmetric_eigen([[2.0, 1.0], [1.0, 2.0]])
-    >>> values
-    array([3., 1.])
-    >>> vectors.round(4)
-    array([[ 0.7071,  0.7071],
-           [ 0.7071, -0.7071]])
-    """
-    tol = float(np.finfo(float).eps)
-    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS, measure="off"))
-    order = np.argsort(-np.diag(end.A), kind="stable")
-    vectors = end.V[:, order]
-    furthest = np.abs(vectors).argmax(axis=0)
-    return Eigen(np.diag(end.A)[order], vectors * np.sign(vectors[furthest, range(len(vectors))]))
-
-
+@at_the_call
 def jacobi(A: ArrayLike) -> Iterator[JacobiStep]:
     """Turn the axes a pair at a time until a symmetric matrix is diagonal, one sweep a step.
 
     Parameters
     ----------
     A : ndarray of shape (n, n)
-        A symmetric matrix.
+        Symmetric, with numbers of at most 1e150.
 
     Yields
     ------
     JacobiStep
         Step 0 is the matrix itself. The diagonal of the later ones tends to its eigenvalues, in
-        some order, and the columns of V to its eigenvectors. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if `A` is not a symmetric matrix of finite numbers up to 1e150.
-
-    Examples
-    --------
-    >>> from mathforml.iteration import take
-    >>> [round(step.off, 4) for step in take(jacobi([[2.0, 1.0], [1.0, 2.0]]), 2)]
-    [0.4472, 0.0]
+        some order, and the columns of V to its eigenvectors.
     """
     A = as_symmetric(A, "A")
     squarable(A=A)
-    return _sweeps(A / 2 + A.T / 2)
-
-
-def _sweeps(A: Array) -> Iterator[JacobiStep]:
-    n = len(A)
-    unit = unit_of(A)
-    # an axis that mixes with none makes their number even
-    A = np.pad(A / unit, (0, n % 2))
+    n, unit = len(A), unit_of(A)
+    A = (A / 2 + A.T / 2) / unit
+    A = np.pad(A, (0, n % 2))  # an axis that mixes with none makes their number even
     Vt, size = np.eye(len(A)), np.linalg.norm(A) or 1.0
     for step in count():
         off = float(np.linalg.norm(A - np.diag(np.diag(A))) / size)
@@ -176,3 +125,30 @@ def _sweep(A: Array, Vt: Array) -> tuple[Array, Array]:
         A[p, p], A[q, q] = stretched
         A[p, q] = A[q, p] = 0
     return A, Vt
+
+
+@parameters_like(jacobi)
+def symmetric_eigen(A: ArrayLike) -> Eigen:
+    """Eigenvalues and eigenvectors of a symmetric matrix, from the largest value down.
+
+    Vectors with equal values span a plane, or more; which of them stand for it is arbitrary.
+
+    Returns
+    -------
+    Eigen
+
+    Examples
+    --------
+    >>> values, vectors = symmetric_eigen([[2.0, 1.0], [1.0, 2.0]])
+    >>> values
+    array([3., 1.])
+    >>> vectors.round(4)
+    array([[ 0.7071,  0.7071],
+           [ 0.7071, -0.7071]])
+    """
+    tol = float(np.finfo(float).eps)
+    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS, measure="off"))
+    order = np.argsort(-np.diag(end.A), kind="stable")
+    vectors = end.V[:, order]
+    furthest = np.abs(vectors).argmax(axis=0)
+    return Eigen(np.diag(end.A)[order], vectors * np.sign(vectors[furthest, range(len(vectors))]))

@@ -20,6 +20,7 @@ from __future__ import annotations
 import numpy as np
 
 from mathforml._checks import as_columns, as_matrix, same_length
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -29,66 +30,52 @@ def solve_upper(R: ArrayLike, b: ArrayLike) -> Array:
     Parameters
     ----------
     R : ndarray of shape (n, n)
-        The system; only its upper triangle is read. No number on its diagonal may be 0.
+        Only its upper triangle is read. No 0 on its diagonal.
     b : ndarray of shape (n,) or (n, n_systems)
-        The right-hand side, or one in each column.
 
     Returns
     -------
     ndarray
-        The solution, in the shape of `b`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the solution is too large for finite numbers.
+        Refused when it is too large for finite numbers.
 
     Examples
     --------
     >>> solve_upper([[2.0, 1.0], [0.0, 4.0]], [5.0, 12.0])
     array([1., 3.])
     """
-    R, x = _checked(R, "R", b)
+    R, b = _checked(R, "R", b)
+    x = np.empty_like(b)
     with np.errstate(over="ignore", invalid="ignore"):
         for k in reversed(range(len(R))):
-            x[k] = (x[k] - R[k, k + 1 :] @ x[k + 1 :]) / R[k, k]
-    return _finite(x, "R")
+            x[k] = (b[k] - R[k, k + 1 :] @ x[k + 1 :]) / R[k, k]
+    _require_finite(x, "R")
+    return x
 
 
+@parameters_like(solve_upper)
 def solve_lower(L: ArrayLike, b: ArrayLike) -> Array:
     """Solve ``L x = b`` for a lower triangular L, from the first row down.
 
     Parameters
     ----------
     L : ndarray of shape (n, n)
-        The system; only its lower triangle is read. No number on its diagonal may be 0.
-    b : ndarray of shape (n,) or (n, n_systems)
-        The right-hand side, or one in each column.
+        Only its lower triangle is read. No 0 on its diagonal.
 
     Returns
     -------
     ndarray
-        The solution, in the shape of `b`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the solution is too large for finite numbers.
-
-    Examples
-    --------
-    >>> solve_lower([[4.0, 0.0], [1.0, 2.0]], [12.0, 5.0])
-    array([3., 1.])
+        Refused when it is too large for finite numbers.
     """
-    L, x = _checked(L, "L", b)
+    L, b = _checked(L, "L", b)
+    x = np.empty_like(b)
     with np.errstate(over="ignore", invalid="ignore"):
         for k in range(len(L)):
-            x[k] = (x[k] - L[k, :k] @ x[:k]) / L[k, k]
-    return _finite(x, "L")
+            x[k] = (b[k] - L[k, :k] @ x[:k]) / L[k, k]
+    _require_finite(x, "L")
+    return x
 
 
 def _checked(T: ArrayLike, name: str, b: ArrayLike) -> tuple[Array, Array]:
-    """Read the system, and its right-hand side as a copy that becomes the solution."""
     T, b = as_matrix(T, name), as_columns(b, "b")
     if T.shape[0] != T.shape[1]:
         raise ValueError(f"{name} must be square, got shape {T.shape}")
@@ -99,10 +86,9 @@ def _checked(T: ArrayLike, name: str, b: ArrayLike) -> tuple[Array, Array]:
             f"{name} of shape {T.shape} must have no 0 on its diagonal, but row {zeros[0]} has: "
             "the system has no solution, or many"
         )
-    return T, b.copy()
+    return T, b
 
 
-def _finite(x: Array, name: str) -> Array:
+def _require_finite(x: Array, name: str) -> None:
     if not np.isfinite(x).all():
         raise ValueError(f"the solution is not finite: {name} is almost singular, or b is huge")
-    return x

@@ -104,5 +104,7 @@ def test_refusals(function, x, y, error, message):
 
 @pytest.mark.parametrize("function", [cosine, angle])
 def test_a_zero_vector_has_no_direction(function):
-    with pytest.raises(ValueError, match="no zero vector, which has no direction"):
+    with pytest.raises(ValueError, match="x must not be the zero vector, which has no direction"):
+        function([0, 0], [1, 2])
+    with pytest.raises(ValueError, match="y must not be the zero vector, which has no direction"):
         function([1, 2], [0, 0])

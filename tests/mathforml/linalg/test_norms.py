@@ -10,7 +10,7 @@ import scipy.linalg
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.norms import norm, normalise
+from mathforml.linalg.norms import norm, normalise, unit_of
 
 ORDERS = [1, 1.5, 2, 3, 10, 1000, 5000, np.inf]
 orders = pytest.mark.parametrize("p", ORDERS)
@@ -118,3 +118,21 @@ def test_unit_vectors_row_by_row():
     np.testing.assert_array_equal(X, [[3.0, 4.0], [0.0, -1e200]])
     with pytest.raises(ValueError, match=r"no zero vector.* shape \(2, 2\)"):
         normalise([[1, 0], [0, 0]])
+
+
+@pytest.mark.parametrize("largest", [5e-324, 1e-310, 1e-3, 1.0, 0.75, 3.0, 1e150])
+def test_a_unit_is_a_power_of_two_just_above_the_largest_entry(largest):
+    A = np.array([[-largest, largest / 3], [0.0, 0.0]])
+    unit = unit_of(A)
+    assert np.frexp(unit)[0] == 0.5
+    assert 0.5 <= np.abs(A / unit).max() < 1
+    np.testing.assert_array_equal(unit * (A / unit), A)
+
+
+def test_zeros_have_unit_1():
+    assert unit_of(np.zeros((2, 3))) == 1
+
+
+def test_a_unit_for_each_column():
+    units = unit_of(np.array([[3.0, -0.1, 0.0], [0.0, 0.05, 0.0]]), axis=0)
+    np.testing.assert_array_equal(units, [4, 0.125, 1])

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.qr import QR, mirror, qr
+from mathforml.linalg.qr import QR, mirror, qr, reflect
 
 SHAPES = [(1, 1), (2, 1), (2, 2), (5, 3), (7, 7), (40, 11)]
 tall = st.tuples(st.integers(1, 6), st.integers(0, 4)).flatmap(
@@ -67,6 +67,18 @@ def test_a_mirror_sends_a_vector_along_the_first_axis(x):
     assert abs(alpha) == pytest.approx(np.linalg.norm(x))
     expected = alpha * np.eye(len(x))[0]
     np.testing.assert_allclose(x - 2 * v * (v @ x), expected, atol=1e-12 * (1 + abs(alpha)))
+
+
+@given(arrays(float, 4, elements=st.floats(-1e3, 1e3)), st.integers(0, 100))
+def test_a_reflection_keeps_what_is_along_the_mirror_and_turns_what_is_across(x, seed):
+    v = np.random.default_rng(seed).normal(size=4)
+    v /= np.linalg.norm(v)
+    expected = x - (v @ x) * v - (v @ x) * v
+    both = np.outer(x, [1, 2])
+    reflect(x, v)
+    reflect(both, v)
+    np.testing.assert_allclose(x, expected, atol=1e-11)
+    np.testing.assert_allclose(both, np.outer(expected, [1, 2]), atol=1e-11)
 
 
 def test_reflection_undoes_itself():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mathforml.linalg.minimum_norm import solve_minimum_norm
+from mathforml.linalg.least_squares import solve_minimum_norm
 
 SHAPES = [(1, 1), (1, 6), (6, 1), (8, 3), (3, 8), (5, 5)]
 

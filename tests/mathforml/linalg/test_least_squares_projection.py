@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.projection import project, projection_matrix
+from mathforml.linalg.least_squares import project, projection_matrix
 
 matrices = st.tuples(st.integers(1, 5), st.integers(1, 6)).flatmap(
     lambda shape: arrays(float, shape, elements=st.integers(-4, 4))

@@ -8,8 +8,8 @@ import scipy.linalg
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.condition import condition_number
 from mathforml.linalg.lu import solve
+from mathforml.linalg.svd import condition_number
 
 squares = arrays(float, (3, 3), elements=st.integers(-9, 9))
 
