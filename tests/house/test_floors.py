@@ -29,6 +29,7 @@ FLOORS = (
     ("_types",),
 )
 LEVEL = {part: len(FLOORS) - depth for depth, floor in enumerate(FLOORS) for part in floor}
+WITH_SKLEARN = ("estimators",)  # wrappers of the mathematics, which does without
 NUMPY_ALONE = LEVEL["statistics"]  # on this floor and below, but for SciPy's special functions
 
 
@@ -63,6 +64,8 @@ def complaints(source: str, path: Path) -> list[str]:
                 found.append(f"{path} imports {name}, which is not on a lower floor")
         elif LEVEL[part] <= NUMPY_ALONE and not is_basic(name):
             found.append(f"{path} imports {name}; on its floor only NumPy is allowed")
+        elif top == "sklearn" and part not in WITH_SKLEARN:
+            found.append(f"{path} imports {name}: scikit-learn belongs to the estimators")
     return found
 
 
@@ -89,6 +92,9 @@ def test_imports_run_downward(path):
         ("from ._evaluate import evaluate", "optimize/newton.py", "write the full name"),
         ("import scipy.linalg", "linalg/norms.py", "only NumPy is allowed"),
         ("from sklearn.base import BaseEstimator", "losses.py", "only NumPy is allowed"),
+        ("from sklearn.base import BaseEstimator", "supervised/ridge.py", "the estimators"),
+        ("import sklearn", "figures/line.py", "the estimators"),
+        ("from mathforml.estimators.ridge import Ridge", "selection/k_fold.py", "a lower floor"),
         ("", "astrology/signs.py", "has no floor"),
         ("import numpy", "__init__.py", "imports numpy"),
     ],
@@ -105,6 +111,7 @@ def test_a_wrong_import_is_named(source, path, message):
         ("from mathforml.optimize._evaluate import evaluate", "optimize/newton.py"),
         ("import itertools, numpy as np\nfrom mathforml._checks import whole", "iteration.py"),
         ("from scipy.special import logsumexp", "linalg/norms.py"),
+        ("from sklearn.base import BaseEstimator", "estimators/ridge.py"),
     ],
 )
 def test_a_right_import_passes(source, path):

@@ -28,31 +28,14 @@ class Line(NamedTuple):
     Attributes
     ----------
     w : float
-        The slope: how much the prediction changes when x grows by 1.
     b : float
-        The intercept: the prediction at x = 0.
     """
 
     w: float
     b: float
 
     def predict(self, x: ArrayLike) -> Array:
-        """Height of the line at each x.
-
-        Parameters
-        ----------
-        x : ndarray
-            Where to predict, of any shape.
-
-        Returns
-        -------
-        ndarray
-            The predictions, in the shape of `x`.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` is empty or does not hold finite numbers.
+        """Height of the line at each x, of any shape.
 
         Examples
         --------
@@ -67,35 +50,19 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
 
     Parameters
     ----------
-    x : ndarray of shape (n_samples,)
-        The input, with at least two different values.
-    y : ndarray of shape (n_samples,)
-        The observed output.
+    x, y : ndarray of shape (n_samples,)
+        All numbers are at most 1e150. If all values of `x` are equal, every slope fits equally
+        well, and none is given.
 
     Returns
     -------
     Line
-        Slope `w` and intercept `b`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not a vector of finite numbers, their lengths differ, a number is too
-        large to be squared, or all values of `x` are equal: then every slope fits equally well.
 
     Examples
     --------
     >>> fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
     Line(w=2.0, b=1.0)
     """
-    x, y = _checked(x, y)
-    dx, dy = x - x.mean(), y - y.mean()
-    w = (dx @ dy) / (dx @ dx)
-    b = y.mean() - w * x.mean()
-    return Line(float(w), float(b))
-
-
-def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     x, y = as_vector(x, "x"), as_vector(y, "y")
     same_length(x=x, y=y)
     squarable(x=x, y=y)
@@ -103,4 +70,7 @@ def _checked(x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         raise ValueError(
             f"x must hold at least two different values, got {x[0]:g} in all {x.size}"
         )
-    return x, y
+    dx, dy = x - x.mean(), y - y.mean()
+    w = (dx @ dy) / (dx @ dx)
+    b = y.mean() - w * x.mean()
+    return Line(float(w), float(b))

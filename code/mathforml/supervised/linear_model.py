@@ -20,10 +20,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
-
 from mathforml._checks import as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
 
@@ -34,9 +30,7 @@ class LinearModel(NamedTuple):
     Attributes
     ----------
     w : ndarray of shape (n_features,)
-        The weights: how much the prediction changes when a feature grows by 1.
     b : float
-        The intercept: the prediction where all features are 0.
     """
 
     w: Array
@@ -44,21 +38,6 @@ class LinearModel(NamedTuple):
 
     def predict(self, X: ArrayLike) -> Array:
         """Value of the model for each example.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, one example in each row.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The predictions.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `X` is not a matrix of finite numbers with a column for each weight.
 
         Examples
         --------
@@ -77,13 +56,9 @@ class Centred(NamedTuple):
     Attributes
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs minus their means.
     y : ndarray of shape (n_samples,)
-        The outputs minus their mean.
     mean_X : ndarray of shape (n_features,)
-        The means of the inputs.
     mean_y : float
-        The mean of the outputs.
     """
 
     X: Array
@@ -92,17 +67,15 @@ class Centred(NamedTuple):
     mean_y: float
 
     def intercept(self, w: Array) -> float:
-        """Intercept with which the model passes through the means.
+        """Intercept with which the model passes through the means, ``mean y - (mean X) w``.
 
         Parameters
         ----------
         w : ndarray of shape (n_features,)
-            The weights.
 
         Returns
         -------
         float
-            ``b = mean y - (mean X) w``.
         """
         return self.mean_y - float(self.mean_X @ w)
 
@@ -113,19 +86,12 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
+        All numbers are at most 1e150, here and in `X`.
 
     Returns
     -------
     Centred
-        The centred data and the means.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers of at most 1e150, or their lengths differ.
 
     Examples
     --------
@@ -138,24 +104,3 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     squarable(X=X, y=y)
     mean_X, mean_y = X.mean(axis=0), float(y.mean())
     return Centred(X - mean_X, y - mean_y, mean_X, mean_y)
-
-
-class LinearRegressor(RegressorMixin, BaseEstimator):
-    """A regressor of scikit-learn that predicts by `coef_` and `intercept_`, which `fit` sets."""
-
-    def predict(self, X: ArrayLike) -> Array:
-        """Value of the fitted model for each example.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, with the features of the fit.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The predictions.
-        """
-        check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
-        return LinearModel(self.coef_, self.intercept_).predict(X)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.supervised.linear_model import LinearModel, LinearRegressor, centred
-from sklearn.exceptions import NotFittedError
+from mathforml.supervised.linear_model import LinearModel, centred
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -63,17 +62,3 @@ def test_predict_refuses_another_number_of_columns():
     model = LinearModel(w=np.array([2.0, -1.0]), b=0.5)
     with pytest.raises(ValueError, match=r"X must have 2 columns, got shape \(1, 3\)"):
         model.predict([[1, 2, 3]])
-
-
-class Mean(LinearRegressor):
-    """The mean of y, whatever X is."""
-
-    def fit(self, X, y):
-        self.coef_, self.intercept_ = np.zeros(np.shape(X)[1]), float(np.mean(y))
-        return self
-
-
-def test_a_regressor_predicts_after_a_fit():
-    with pytest.raises(NotFittedError):
-        Mean().predict([[1.0]])
-    np.testing.assert_array_equal(Mean().fit([[1.0], [2.0]], [4.0, 6.0]).predict([[9.0]]), [5.0])
