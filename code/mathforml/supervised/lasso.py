@@ -235,6 +235,6 @@ def _descend(data: Centred, G: Array, lam: float, w: Array) -> Iterator[LassoSte
         # the residual, shrunk until no feature correlates with it by more than lam
         shrink = lam / max(lam, np.abs(g).max())
         gap = (1 - shrink) ** 2 * squared_error / 2 + price - shrink * (w @ g)
-        loss = squared_error / 2 + price
-        yield LassoStep(step, w.copy(), data.intercept(w), float(loss), float(gap))
+        loss, b = squared_error / 2 + price, data.mean_y - data.mean_X @ w
+        yield LassoStep(step, w.copy(), float(b), float(loss), float(gap))
         w, g = sweep(w, g, G=G, lam=lam)

@@ -35,13 +35,7 @@ class Line(NamedTuple):
     b: float
 
     def predict(self, x: ArrayLike) -> Array:
-        """Height of the line at each x, of any shape.
-
-        Examples
-        --------
-        >>> Line(w=2.0, b=1.0).predict([0.0, 10.0])
-        array([ 1., 21.])
-        """
+        """Height of the line at each x, of any shape."""
         return self.w * as_array(x, "x") + self.b
 
 
@@ -60,8 +54,9 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
 
     Examples
     --------
-    >>> fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
-    Line(w=2.0, b=1.0)
+    >>> line = fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
+    >>> line, line.predict([10.0])
+    (Line(w=2.0, b=1.0), array([21.]))
     """
     x, y = as_vector(x, "x"), as_vector(y, "y")
     same_length(x=x, y=y)

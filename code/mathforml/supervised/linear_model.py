@@ -37,13 +37,7 @@ class LinearModel(NamedTuple):
     b: float
 
     def predict(self, X: ArrayLike) -> Array:
-        """Value of the model for each example.
-
-        Examples
-        --------
-        >>> LinearModel(w=np.array([2.0, -1.0]), b=1.0).predict([[0.0, 0.0], [10.0, 1.0]])
-        array([ 1., 20.])
-        """
+        """Value of the model for each example."""
         X = as_matrix(X, "X")
         if X.shape[1] != len(self.w):
             raise ValueError(f"X must have {len(self.w)} columns, got shape {X.shape}")
@@ -65,19 +59,6 @@ class Centred(NamedTuple):
     y: Array
     mean_X: Array
     mean_y: float
-
-    def intercept(self, w: Array) -> float:
-        """Intercept with which the model passes through the means, ``mean y - (mean X) w``.
-
-        Parameters
-        ----------
-        w : ndarray of shape (n_features,)
-
-        Returns
-        -------
-        float
-        """
-        return self.mean_y - float(self.mean_X @ w)
 
 
 def centred(X: ArrayLike, y: ArrayLike) -> Centred:
@@ -102,5 +83,5 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)
     squarable(X=X, y=y)
-    mean_X, mean_y = X.mean(axis=0), float(y.mean())
-    return Centred(X - mean_X, y - mean_y, mean_X, mean_y)
+    mean_X, mean_y = X.mean(axis=0), y.mean()
+    return Centred(X - mean_X, y - mean_y, mean_X, float(mean_y))

@@ -68,7 +68,7 @@ def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
     else:
         A = data.X @ data.X.T + lam * np.eye(n)
         w = data.X.T @ solve_positive_definite(A, data.y, name="X X^T + lam I of the centred X")
-    return LinearModel(w, data.intercept(w))
+    return LinearModel(w, data.mean_y - float(data.mean_X @ w))
 
 
 class RidgePath(NamedTuple):
