@@ -142,10 +142,11 @@ def coordinate_descent(
 ) -> Iterator[LassoStep]:
     """Minimise over one weight at a time, sweep after sweep, without end.
 
+    It keeps a matrix of shape (n_features, n_features).
+
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        A matrix of shape (n_features, n_features) is made of it.
     y : ndarray of shape (n_samples,)
     lam : float, positive
         The price of a weight's absolute value, in the unit of `X` times that of `y`.

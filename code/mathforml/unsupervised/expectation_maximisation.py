@@ -121,8 +121,8 @@ def m_step(X: Array, log_r: Array, *, reg_covar: float = 0.0) -> Mixture:
 
 def _covariance(residual: Array, share: Array) -> Array:
     """Sum over i of ``share_i residual_i residual_i^T``: a square, and so symmetric."""
-    weighted = np.sqrt(share)[:, None] * residual
-    return weighted.T @ weighted
+    residual *= np.sqrt(share)[:, None]
+    return residual.T @ residual
 
 
 def _em(X: Array, mixture: Mixture, here: Responsibilities, reg_covar: float) -> Iterator[EMStep]:
