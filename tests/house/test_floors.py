@@ -87,7 +87,7 @@ def test_imports_run_downward(path):
         ("from mathforml.figures import line", "optimize/newton.py", "not on a lower floor"),
         ("from mathforml import figures", "optimize/newton.py", "not on a lower floor"),
         ("import mathforml.optimize.newton", "linalg/norms.py", "not on a lower floor"),
-        ("import mathforml.networks.layers", "supervised/line.py", "not on a lower floor"),
+        ("import mathforml.networks.layers", "supervised/ridge.py", "not on a lower floor"),
         ("def f():\n    from mathforml import losses", "iteration.py", "not on a lower floor"),
         ("from ._evaluate import evaluate", "optimize/newton.py", "write the full name"),
         ("import scipy.linalg", "linalg/norms.py", "only NumPy is allowed"),
@@ -107,7 +107,7 @@ def test_a_wrong_import_is_named(source, path, message):
 @pytest.mark.parametrize(
     ("source", "path"),
     [
-        ("from mathforml.optimize import grid\nimport scipy", "supervised/line.py"),
+        ("from mathforml.optimize import grid\nimport scipy", "supervised/ridge.py"),
         ("from mathforml.optimize._evaluate import evaluate", "optimize/newton.py"),
         ("import itertools, numpy as np\nfrom mathforml._checks import whole", "iteration.py"),
         ("from scipy.special import logsumexp", "linalg/norms.py"),

@@ -8,20 +8,77 @@ Whatever the penalty on w, the best intercept lets the model pass through the me
 
     b = mean y - (mean X) w
 
-so b leaves the problem when X and y are centred, and is found again at the end.
+so b leaves the problem when X and y are centred, and is found again at the end. With one feature,
+the model is a line, and the slope of the line of least squares is covariance over variance::
+
+    w = sum (x - mean x)(y - mean y) / sum (x - mean x)^2
 
 References
 ----------
 Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
 edition. Springer. Section 3.4.1.
+
+James, G., Witten, D., Hastie, T., Tibshirani, R. and Taylor, J. (2023). An Introduction to
+Statistical Learning with Applications in Python. Springer. Section 3.1, equation (3.4).
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from mathforml._checks import as_matrix, as_vector, same_length, squarable
+import numpy as np
+
+from mathforml._checks import as_array, as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
+
+
+class Line(NamedTuple):
+    """A straight line, ``w x + b``.
+
+    Attributes
+    ----------
+    w : float
+    b : float
+    """
+
+    w: float
+    b: float
+
+    def predict(self, x: ArrayLike) -> Array:
+        """Height of the line at each x, of any shape."""
+        return self.w * as_array(x, "x") + self.b
+
+
+def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
+    """Line with the least mean squared error.
+
+    Parameters
+    ----------
+    x, y : ndarray of shape (n_samples,)
+        All numbers are at most 1e150. If all values of `x` are equal, every slope fits equally
+        well, and none is given.
+
+    Returns
+    -------
+    Line
+
+    Examples
+    --------
+    >>> line = fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
+    >>> line, line.predict([10.0])
+    (Line(w=2.0, b=1.0), array([21.]))
+    """
+    x, y = as_vector(x, "x"), as_vector(y, "y")
+    same_length(x=x, y=y)
+    squarable(x=x, y=y)
+    if np.ptp(x) < 1e-150:
+        raise ValueError(
+            f"x must hold at least two different values, got {x[0]:g} in all {x.size}"
+        )
+    dx, dy = x - x.mean(), y - y.mean()
+    w = (dx @ dy) / (dx @ dx)
+    b = y.mean() - w * x.mean()
+    return Line(float(w), float(b))
 
 
 class LinearModel(NamedTuple):
@@ -68,17 +125,11 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     ----------
     X : ndarray of shape (n_samples, n_features)
     y : ndarray of shape (n_samples,)
-        All numbers are at most 1e150, here and in `X`.
+        All numbers, also of `X`, are at most 1e150.
 
     Returns
     -------
     Centred
-
-    Examples
-    --------
-    >>> centred([[1.0], [3.0]], [10.0, 20.0])
-    Centred(X=array([[-1.],
-           [ 1.]]), y=array([-5.,  5.]), mean_X=array([2.]), mean_y=15.0)
     """
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)

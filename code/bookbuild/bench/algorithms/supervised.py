@@ -10,7 +10,7 @@ from mathforml.estimators.lasso import Lasso
 from mathforml.estimators.logistic_regression import LogisticRegression
 from mathforml.estimators.ridge import Ridge
 from mathforml.supervised.lasso import largest_penalty, lasso_path
-from mathforml.supervised.line import fit_line
+from mathforml.supervised.linear_model import fit_line
 from scipy.stats import linregress
 from sklearn.datasets import load_breast_cancer
 from sklearn.preprocessing import StandardScaler
