@@ -21,8 +21,8 @@ MODULES = sorted(
     for path in PACKAGE.rglob("*.py")
     if not any(part.startswith("_") for part in path.relative_to(PACKAGE).parts)
 )
-# tools and pictures, not algorithms
-WITHOUT_REFERENCES = ("iteration.py", "figures")
+# tools, pictures and wrappers, not algorithms
+WITHOUT_REFERENCES = ("iteration.py", "figures", "estimators")
 
 Function = ast.FunctionDef
 # what scikit-learn's interface prescribes: their arguments are the same everywhere

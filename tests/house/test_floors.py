@@ -29,6 +29,7 @@ FLOORS = (
     ("_types",),
 )
 LEVEL = {part: len(FLOORS) - depth for depth, floor in enumerate(FLOORS) for part in floor}
+WITH_SKLEARN = ("estimators",)  # wrappers of the mathematics, which does without
 NUMPY_ALONE = LEVEL["statistics"]  # on this floor and below, but for SciPy's special functions
 
 
@@ -63,6 +64,8 @@ def complaints(source: str, path: Path) -> list[str]:
                 found.append(f"{path} imports {name}, which is not on a lower floor")
         elif LEVEL[part] <= NUMPY_ALONE and not is_basic(name):
             found.append(f"{path} imports {name}; on its floor only NumPy is allowed")
+        elif top == "sklearn" and part not in WITH_SKLEARN:
+            found.append(f"{path} imports {name}: scikit-learn belongs to the estimators")
     return found
 
 
@@ -84,11 +87,14 @@ def test_imports_run_downward(path):
         ("from mathforml.figures import line", "optimize/newton.py", "not on a lower floor"),
         ("from mathforml import figures", "optimize/newton.py", "not on a lower floor"),
         ("import mathforml.optimize.newton", "linalg/norms.py", "not on a lower floor"),
-        ("import mathforml.networks.layers", "supervised/line.py", "not on a lower floor"),
+        ("import mathforml.networks.layers", "supervised/ridge.py", "not on a lower floor"),
         ("def f():\n    from mathforml import losses", "iteration.py", "not on a lower floor"),
         ("from ._evaluate import evaluate", "optimize/newton.py", "write the full name"),
         ("import scipy.linalg", "linalg/norms.py", "only NumPy is allowed"),
         ("from sklearn.base import BaseEstimator", "losses.py", "only NumPy is allowed"),
+        ("from sklearn.base import BaseEstimator", "supervised/ridge.py", "the estimators"),
+        ("import sklearn", "figures/line.py", "the estimators"),
+        ("from mathforml.estimators.ridge import Ridge", "selection/k_fold.py", "a lower floor"),
         ("", "astrology/signs.py", "has no floor"),
         ("import numpy", "__init__.py", "imports numpy"),
     ],
@@ -101,10 +107,11 @@ def test_a_wrong_import_is_named(source, path, message):
 @pytest.mark.parametrize(
     ("source", "path"),
     [
-        ("from mathforml.optimize import grid\nimport scipy", "supervised/line.py"),
+        ("from mathforml.optimize import grid\nimport scipy", "supervised/ridge.py"),
         ("from mathforml.optimize._evaluate import evaluate", "optimize/newton.py"),
         ("import itertools, numpy as np\nfrom mathforml._checks import whole", "iteration.py"),
         ("from scipy.special import logsumexp", "linalg/norms.py"),
+        ("from sklearn.base import BaseEstimator", "estimators/ridge.py"),
     ],
 )
 def test_a_right_import_passes(source, path):

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import sklearn.model_selection
+from mathforml.estimators.ridge import Ridge
 from mathforml.selection.cross_validation import cross_validate
 from mathforml.selection.k_fold import forward_folds, grouped_folds, k_fold
 from mathforml.selection.learning_curve import learning_curve
-from mathforml.supervised.ridge import Ridge
 
 from bench.races import Race
 

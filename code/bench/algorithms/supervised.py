@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 import sklearn.linear_model
-from mathforml.supervised.lasso import Lasso, largest_penalty
-from mathforml.supervised.lasso_path import lasso_path
-from mathforml.supervised.line import fit_line
-from mathforml.supervised.logistic_regression import LogisticRegression
-from mathforml.supervised.ridge import Ridge
+from mathforml.estimators.lasso import Lasso
+from mathforml.estimators.logistic_regression import LogisticRegression
+from mathforml.estimators.ridge import Ridge
+from mathforml.supervised.lasso import largest_penalty, lasso_path
+from mathforml.supervised.linear_model import fit_line
 from scipy.stats import linregress
 from sklearn.datasets import load_breast_cancer
 from sklearn.preprocessing import StandardScaler

@@ -45,11 +45,6 @@ def mapped_circle(
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If `A` is not a matrix of two rows and columns, or there is not a name for each direction.
     """
     A, directions = np.asarray(A, dtype=float), np.asarray(directions, dtype=float)
     if A.shape != (2, 2):

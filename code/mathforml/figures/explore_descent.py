@@ -53,11 +53,6 @@ def descent_explorer(
     -------
     chart : altair.VConcatChart
         The path on the contours, above the loss at every step.
-
-    Raises
-    ------
-    ValueError
-        If `etas` are not evenly spaced.
     """
     etas = np.asarray(etas, dtype=float)
     if len(etas) < 2 or not np.allclose(np.diff(etas), etas[1] - etas[0]):

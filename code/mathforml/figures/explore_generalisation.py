@@ -61,11 +61,6 @@ def generalisation_explorer(
     Returns
     -------
     chart : altair.LayerChart
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
     """
     x, y, noise = as_vector(x, "x"), as_vector(y, "y"), non_negative(noise, "noise")
     same_length(x=x, y=y)

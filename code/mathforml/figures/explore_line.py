@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from mathforml.figures._charts import WIDTH, axes, contour_lines, readout, slider, valley
 from mathforml.figures.style import PALETTE
 from mathforml.losses import empirical_risk, squared
-from mathforml.supervised.line import fit_line
+from mathforml.supervised.linear_model import fit_line
 
 LINE = "slope * datum.x + intercept"
 """The reader's line as a Vega expression of the two sliders."""

@@ -63,23 +63,17 @@ def missing_explorer(
     y : array_like of shape (n_samples,)
         The true values of the column that will have gaps.
     gaps : mapping of str to array_like of bool, of shape (n_samples,)
-        For each mechanism, by the name in its list, which values of y are missing.
+        For each mechanism, by the name in its list, which values of y are missing. Enough
+        must be left to fill the gaps from.
     names : sequence of two str
         Names of x and y.
     rng : numpy.random.Generator
-        The source of chance for multiple imputation.
     mechanism : str, optional
         What its list says at first; by default the first one.
 
     Returns
     -------
     chart : altair.LayerChart
-
-    Raises
-    ------
-    TypeError, ValueError
-        If the columns differ in length, there is no mechanism, or not the one to start with, or
-        gaps are not True and False or leave too little to fill them from.
     """
     x, y = as_vector(x, "x"), as_vector(y, "y")
     masks = {name: np.asarray(mask) for name, mask in gaps.items()}

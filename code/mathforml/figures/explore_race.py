@@ -81,11 +81,6 @@ def race_explorer(
     -------
     chart : altair.VConcatChart
         The ways on the contours, above the loss of each method at that step.
-
-    Raises
-    ------
-    ValueError
-        If there are more methods than marks, or `step` is not a step of the race.
     """
     if not 1 <= len(methods) <= len(LOOKS):
         raise ValueError(f"methods must be 1 to {len(LOOKS)}, got {len(methods)}")

@@ -37,11 +37,6 @@ def rank_explorer(factors: SVD, *, most: int = 30, rank: int = 1) -> alt.VConcat
     -------
     chart : altair.VConcatChart
         The rebuilt picture, above the error for each number of layers.
-
-    Raises
-    ------
-    ValueError
-        If there is no picture with that many layers.
     """
     if not 1 <= rank <= most <= len(factors.s):
         raise ValueError(

@@ -39,7 +39,6 @@ def scale_explorer(
     Parameters
     ----------
     X : array_like of shape (n_samples, 2)
-        The samples.
     kinds : sequence of str of shape (n_samples,)
         The kind of each sample, at most three different ones.
     row : int
@@ -55,12 +54,6 @@ def scale_explorer(
     -------
     chart : altair.VConcatChart
         The samples, above the share of all samples that have a nearest neighbour of their kind.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `X` is no matrix of two columns, there is not one kind for each sample, or there are
-        more than three kinds.
     """
     X, kinds = as_matrix(X, "X"), np.asarray(kinds)
     same_length(X=X, kinds=kinds)

@@ -34,11 +34,6 @@ def screening_explorer(
     Returns
     -------
     chart : altair.LayerChart
-
-    Raises
-    ------
-    TypeError, ValueError
-        If a percentage does not lie between 0 and 100.
     """
     started = {"base_rate": base_rate, "sensitivity": sensitivity, "specificity": specificity}
     for name, value in started.items():

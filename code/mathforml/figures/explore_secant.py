@@ -40,11 +40,6 @@ def secant_explorer(
     -------
     chart : altair.VConcatChart
         The curve with the line, above the error of the line's slope for every distance.
-
-    Raises
-    ------
-    ValueError
-        If the point is not in the window.
     """
     low, high = window
     if not low <= at <= high:

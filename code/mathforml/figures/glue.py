@@ -20,10 +20,6 @@ def glue(name: str, value: object, spec: str = "") -> None:
     spec : str
         Format specification, such as ``",.0f"`` for whole numbers with a comma per thousand.
 
-    Raises
-    ------
-    ValueError
-        If `spec` does not fit `value`.
 
     Examples
     --------

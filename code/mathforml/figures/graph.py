@@ -33,11 +33,6 @@ def computation_graph(ax: Axes, result: Variable, *, digits: int = 4) -> Axes:
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the result is not one number.
     """
     backward(result)
     places = layout(result)

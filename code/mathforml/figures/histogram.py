@@ -38,20 +38,13 @@ def histogram(
         How much each sample counts, at least 0; by default as much as any other.
     density : callable, optional
         The exact density, from an ndarray of points to an ndarray; drawn as a dark line.
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     fill : bool
         Draw areas; else only their outline, so that several fit into one picture.
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no samples, or they or the weights are not as above and finite, all weights
-        are 0, or the colour is not in the palette.
     """
     samples = as_array(samples, "samples").ravel()
     w = np.ones(samples.shape) if weights is None else as_array(weights, "weights")
@@ -85,17 +78,11 @@ def shares(
         The samples.
     mass : callable, optional
         The exact probabilities, from an ndarray of whole numbers to an ndarray; drawn as dots.
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If there are no samples, one is not whole, or the colour is not in the palette.
     """
     counts = np.asarray(counts).ravel()
     if counts.size == 0 or (counts != np.floor(counts)).any():

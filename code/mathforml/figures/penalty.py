@@ -20,21 +20,14 @@ def penalty_region(ax: Axes, w: ArrayLike, *, power: int, colour: str = "orange"
     ----------
     ax : matplotlib.axes.Axes
     w : array_like of shape (2,)
-        The pair of weights, on the border.
+        The pair of weights, on the border; not (0, 0).
     power : int
         2 for a price on squares, a disc; 1 for a price on sizes, a diamond.
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `w` is not a pair of finite numbers, both are 0, `power` is neither 1 nor 2, or the
-        colour is not in the palette.
     """
     w = as_vector(w, "w")
     if w.shape != (2,):

@@ -32,11 +32,6 @@ def pictures(
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If there is nothing to draw, or something is not a matrix.
     """
     if not matrices:
         raise ValueError("matrices must hold at least one matrix; it is empty")

@@ -34,8 +34,7 @@ def arrow(
         Where the arrow ends, and where it begins.
     label : str
         Name written beside the head.
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     offset : tuple of float
         Where the name stands, in points from the head.
     align : str
@@ -44,11 +43,6 @@ def arrow(
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette, or a point has not two coordinates.
     """
     if colour not in PALETTE:
         raise ValueError(f"colour must be one of {', '.join(PALETTE)}; got {colour!r}")
@@ -93,11 +87,6 @@ def deformed_grid(
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If `A` has not two rows and two columns, or the centre has not two coordinates.
     """
     A, centre = np.asarray(A, dtype=float), _point(centre, "centre")
     if A.shape != (2, 2):

@@ -52,19 +52,13 @@ def points(
     ----------
     ax : matplotlib.axes.Axes
     x, y : array_like of shape (n_samples,)
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     size : float
         Area of a dot in points squared.
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette.
     """
     ax.scatter(x, y, s=size, color=_colour(colour), alpha=0.55, linewidths=0)
     return ax
@@ -86,8 +80,7 @@ def line(
     ax : matplotlib.axes.Axes
     predict : callable
         The function, from an ndarray of shape (n_points,) to one of the same shape.
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     label : str
         Name written at the right end of the line.
     between : tuple of float, optional
@@ -98,11 +91,6 @@ def line(
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette.
     """
     low, high = between or ax.get_xlim()
     x = np.linspace(low, high, n_points)
@@ -128,19 +116,13 @@ def curve(
     y : array_like of shape (n,)
     x : array_like of shape (n,), optional
         By default 0, 1, 2, ...
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     label : str
         Name written at the right end of the curve.
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette.
     """
     y = np.asarray(y)
     x = np.arange(len(y)) if x is None else np.asarray(x)
@@ -207,17 +189,11 @@ def path(ax: Axes, theta: ArrayLike, *, colour: str = "orange") -> Axes:
     ----------
     ax : matplotlib.axes.Axes
     theta : array_like of shape (n_steps, 2)
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette, or `theta` has not two columns.
     """
     theta = np.asarray(theta)
     if theta.ndim != 2 or theta.shape[1] != 2:
@@ -234,17 +210,11 @@ def mark(ax: Axes, x: float, y: float, label: str = "", *, colour: str = "green"
     ax : matplotlib.axes.Axes
     x, y : float
     label : str
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If the colour is not in the palette.
     """
     ax.plot([x], [y], marker="*", markersize=11, color=_colour(colour), linestyle="none", zorder=5)
     return _name_end(ax, x, y, f" {label}" if label else "", colour)

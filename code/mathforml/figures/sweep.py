@@ -18,8 +18,7 @@ class Look(NamedTuple):
 
     Attributes
     ----------
-    colour : str
-        Name of a colour of `PALETTE`.
+    colour : str, from `PALETTE`
     marker : str
         Its mark, as Matplotlib calls it.
     shape : str
@@ -54,16 +53,12 @@ def sweep(ax: Axes, etas: ArrayLike, losses: Mapping[str, ArrayLike]) -> Axes:
     etas : array_like of shape (n_etas,)
         The step sizes that were tried.
     losses : mapping of str to array_like of shape (n_etas,)
-        The last loss for each of them, by the name of the method; infinite where it diverged.
+        The last loss for each of them, by the name of the method, of which there are at most six;
+        infinite where it diverged.
 
     Returns
     -------
     ax : matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If there are more methods than looks, or a loss is missing.
     """
     etas = np.asarray(etas, dtype=float)
     if len(losses) > len(LOOKS):

@@ -71,10 +71,6 @@ def trace_table(
     table : pandas.DataFrame
         Numbers as text; the index is the number of the step.
 
-    Raises
-    ------
-    ValueError
-        If there are no steps, not as many names as parameters, or no such field to leave out.
 
     Examples
     --------

@@ -23,7 +23,11 @@ Friedman, J., Hastie, T., Höfling, H. and Tibshirani, R. (2007). Pathwise Coord
 The Annals of Applied Statistics 1(2), 302-332.
 
 Friedman, J., Hastie, T. and Tibshirani, R. (2010). Regularization Paths for Generalized Linear
-Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22: covariance updates.
+Models via Coordinate Descent. Journal of Statistical Software 33(1), 1-22. Section 2.2 has the
+covariance updates, Section 2.5 the warm starts.
+
+Donoho, D. L. and Johnstone, I. M. (1994). Ideal Spatial Adaptation by Wavelet Shrinkage.
+Biometrika 81(3), 425-455: the soft threshold.
 
 Kim, S.-J., Koh, K., Lustig, M., Boyd, S. and Gorinevsky, D. (2007). An Interior-Point Method for
 Large-Scale l1-Regularized Least Squares. IEEE Journal of Selected Topics in Signal Processing
@@ -34,31 +38,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
-from sklearn.utils.validation import validate_data
 
-from mathforml._checks import as_parameters, non_negative, positive, same_length, whole
+from mathforml._checks import as_parameters, as_vector, non_negative, positive, same_length
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
-from mathforml.supervised.linear_model import Centred, LinearRegressor, centred
-from mathforml.supervised.soft_threshold import soft_threshold
+from mathforml.supervised.linear_model import Centred, centred
 
 
 class LassoStep(NamedTuple):
-    """One sweep of coordinate descent over the weights.
+    """The model after a number of sweeps over its weights.
 
     Attributes
     ----------
     step : int
-        The number of sweeps so far; 0 is the start.
     w : ndarray of shape (n_features,)
-        The weights after that many sweeps.
     b : float
-        The best intercept for these weights.
     loss : float
-        What is minimised: half the mean squared error, plus the price of the weights.
+        Half the mean squared error, plus the price of the weights.
     gap : float
         The duality gap: the loss is above its minimum by at most this much.
     """
@@ -70,33 +70,71 @@ class LassoStep(NamedTuple):
     gap: float
 
 
-def largest_penalty(X: ArrayLike, y: ArrayLike) -> float:
-    """Smallest penalty at which all weights are 0, ``max_j |x_j^T y| / n`` of the centred data.
+class LassoPath(NamedTuple):
+    """The models for a list of penalties.
+
+    Attributes
+    ----------
+    lams : ndarray of shape (n_penalties,)
+    w : ndarray of shape (n_penalties, n_features)
+    b : ndarray of shape (n_penalties,)
+    """
+
+    lams: Array
+    w: Array
+    b: Array
+
+
+def soft_threshold(z: float, lam: float) -> float:
+    """Shrink towards 0 by lam, and stop there: ``sign(z) max(|z| - lam, 0)``.
+
+    This w minimises ``(w - z)^2 / 2 + lam |w|``, whose slope is ``w - z + lam`` above 0 and
+    ``w - z - lam`` below; if neither can be 0 on its own side, the minimum is the kink at 0.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
-    y : ndarray of shape (n_samples,)
-        The observed outputs.
+    z : float
+    lam : float, at least 0
 
     Returns
     -------
     float
-        The penalty, where a path of models starts.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers of at most 1e150, or their lengths differ.
+        NaN when an argument is NaN.
 
     Examples
     --------
-    >>> largest_penalty([[-1.0], [1.0]], [1.0, 5.0])
-    2.0
+    >>> soft_threshold(3.0, 1.0), soft_threshold(-3.0, 1.0), soft_threshold(0.5, 1.0)
+    (2.0, -2.0, 0.0)
     """
-    data = centred(X, y)
-    return float(np.abs(data.X.T @ data.y).max()) / len(data.y)
+    if lam < 0:
+        raise ValueError(f"lam must be at least 0, got {lam:g}")
+    if abs(z) <= lam:
+        return 0.0
+    return z - lam if z > 0 else z + lam
+
+
+def sweep(w: Array, g: Array, *, G: Array, lam: float) -> tuple[Array, Array]:
+    """Minimise over one weight after the other, while the others are held.
+
+    Parameters
+    ----------
+    w, g : ndarray of shape (n_features,)
+        The weights, and ``X^T (y - X w) / n``.
+    G : ndarray of shape (n_features, n_features)
+        ``X^T X / n``.
+    lam : float, positive
+
+    Returns
+    -------
+    w, g : ndarray of shape (n_features,)
+    """
+    w, g = w.copy(), g.copy()
+    # all others are 0, and their g is too small for the price
+    for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
+        change = soft_threshold(g[j] + G[j, j] * w[j], lam) / G[j, j] - w[j]
+        w[j] += change
+        g -= G[j] * change
+    return w, g
 
 
 def coordinate_descent(
@@ -104,26 +142,21 @@ def coordinate_descent(
 ) -> Iterator[LassoStep]:
     """Minimise over one weight at a time, sweep after sweep, without end.
 
+    It keeps a matrix of shape (n_features, n_features).
+
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row. A matrix of shape (n_features, n_features) is made.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
-    lam : float
-        The price of a weight's absolute value, positive, in the unit of `X` times that of `y`.
+    lam : float, positive
+        The price of a weight's absolute value, in the unit of `X` times that of `y`.
     w0 : ndarray of shape (n_features,), optional
-        The weights to start from; all 0 when left out.
+        The start; all 0 when left out.
 
     Yields
     ------
     LassoStep
-        Step 0 is the start. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        Each has arrays of its own.
 
     Examples
     --------
@@ -136,107 +169,73 @@ def coordinate_descent(
     data, lam = centred(X, y), positive(lam, "lam")
     w0 = np.zeros(data.X.shape[1]) if w0 is None else as_parameters(w0, "w0")
     same_length(w0=w0, **{"a row of X": data.mean_X})
-    return _descend(data, _moments(data), lam, w0)
+    return _descend(data, data.X.T @ data.X / len(data.y), lam, w0)
 
 
-class _Moments(NamedTuple):
-    """All that a descent must know of the data: products of columns, per example."""
+@parameters_like(coordinate_descent)
+def largest_penalty(X: ArrayLike, y: ArrayLike) -> float:
+    """Smallest penalty at which all weights are 0, ``max_j |x_j^T y| / n`` of the centred data.
 
-    G: Array
-    c: Array
-    yy: float
-
-
-def _moments(data: Centred) -> _Moments:
-    n = len(data.y)
-    return _Moments(data.X.T @ data.X / n, data.X.T @ data.y / n, data.y @ data.y / n)
-
-
-def _descend(data: Centred, moments: _Moments, lam: float, w: Array) -> Iterator[LassoStep]:
-    G, c, yy = moments
-    curvature = np.diag(G)
-    w = np.where(curvature > 0, w, 0.0)  # a constant column has no say, and no weight
-    g = c - G @ w
-    for step in count():
-        yield _state(step, data, w, g, lam, yy - w @ (c + g))
-        # all others are 0, and their g is too small for the price
-        for j in np.flatnonzero((w != 0) | (np.abs(g) > lam)):
-            change = soft_threshold(g[j] + curvature[j] * w[j], lam) / curvature[j] - w[j]
-            w[j] += change
-            g -= G[j] * change
+    Returns
+    -------
+    float
+    """
+    data = centred(X, y)
+    return float(np.abs(data.X.T @ data.y).max()) / len(data.y)
 
 
-def _state(step: int, data: Centred, w: Array, g: Array, lam: float, squared: float) -> LassoStep:
-    """Where a descent stands; `squared` is the mean squared error."""
-    price = lam * np.abs(w).sum()
-    shrink = lam / max(lam, np.abs(g).max())
-    gap = (1 - shrink) ** 2 * squared / 2 + price - shrink * (w @ g)
-    return LassoStep(step, w.copy(), data.intercept(w), float(squared / 2 + price), float(gap))
+@parameters_like(coordinate_descent)
+def lasso_path(
+    X: ArrayLike, y: ArrayLike, lams: ArrayLike, *, tol: float = 1e-6, max_steps: int = 10_000
+) -> LassoPath:
+    """The lasso for many penalties, from the largest to the smallest.
 
-
-class Lasso(LinearRegressor):
-    """The lasso with scikit-learn's interface, by `coordinate_descent`.
+    Neighbouring penalties have neighbouring solutions, so that each descent, begun where the last
+    one ended, needs few sweeps: a warm start.
 
     Parameters
     ----------
-    alpha : float, default 1.0
-        The penalty, positive: `lam` of `coordinate_descent`.
-    max_iter : int, default 1000
-        The largest number of sweeps.
-    tol : float, default 0.0001
-        The duality gap that is small enough, as a part of the variance of `y`; at least 0.
+    lams : ndarray of shape (n_penalties,)
+        The penalties, all positive, in any order.
+    tol : float, at least 0, default 1e-6
+        The duality gap that is small enough, as a part of the variance of `y`.
+    max_steps : int, at least 1, default 10000
+        The largest number of sweeps for a penalty, its start included. A `ConvergenceWarning`
+        says that they were too few.
 
-    Attributes
-    ----------
-    coef_ : ndarray of shape (n_features,)
-        The weights.
-    intercept_ : float
-        The intercept.
-    n_iter_ : int
-        The number of sweeps.
-    n_features_in_ : int
-        The number of features of the fit.
+    Returns
+    -------
+    LassoPath
 
     Examples
     --------
-    >>> Lasso(alpha=1.0).fit([[-1.0], [1.0]], [1.0, 5.0]).coef_
-    array([1.])
+    >>> lasso_path([[-1.0], [1.0]], [1.0, 5.0], [0.5, 1.0, 2.0]).w.ravel()
+    array([1.5, 1. , 0. ])
     """
+    data, lams = centred(X, y), as_vector(lams, "lams")
+    if lams.min() <= 0:
+        raise ValueError(f"lams must be positive, got {lams.min():g}")
+    gap = non_negative(tol, "tol") * float(data.y.var())
+    G = data.X.T @ data.X / len(data.y)  # once for all penalties
+    w, b = np.zeros((len(lams), len(G))), np.zeros(len(lams))
+    warm = w[0]
+    for k in np.argsort(-lams):
+        walk = _descend(data, G, float(lams[k]), warm)
+        end = last(until(walk, tol=gap, max_steps=max_steps, measure="gap"))
+        w[k], b[k], warm = end.w, end.b, end.w
+    return LassoPath(lams.copy(), w, b)
 
-    def __init__(self, alpha: float = 1.0, *, max_iter: int = 1000, tol: float = 1e-4) -> None:
-        self.alpha = alpha
-        self.max_iter = max_iter
-        self.tol = tol
 
-    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
-        """Find the weights and the intercept.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, one example in each row.
-        y : ndarray of shape (n_samples,)
-            The observed outputs.
-
-        Returns
-        -------
-        Lasso
-            The estimator itself.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If a parameter of the estimator is not as above, or as `coordinate_descent` does.
-
-        Warns
-        -----
-        ConvergenceWarning
-            If the gap is too large after `max_iter` sweeps.
-        """
-        X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
-        steps = coordinate_descent(X, y, lam=positive(self.alpha, "alpha"))
-        tol = non_negative(self.tol, "tol") * float(y.var())
-        max_steps = 1 + whole(self.max_iter, "max_iter", minimum=1)  # the start is a step too
-        end = last(until(steps, tol=tol, max_steps=max_steps, measure="gap"))
-        self.coef_, self.intercept_, self.n_iter_ = end.w, end.b, end.step
-        return self
+def _descend(data: Centred, G: Array, lam: float, w: Array) -> Iterator[LassoStep]:
+    n = len(data.y)
+    c, yy = data.X.T @ data.y / n, data.y @ data.y / n
+    w = np.where(np.diag(G) > 0, w, 0.0)  # a constant column has no say, and no weight
+    g = c - G @ w
+    for step in count():
+        squared_error, price = yy - w @ (c + g), lam * np.abs(w).sum()
+        # the residual, shrunk until no feature correlates with it by more than lam
+        shrink = lam / max(lam, np.abs(g).max())
+        gap = (1 - shrink) ** 2 * squared_error / 2 + price - shrink * (w @ g)
+        loss, b = squared_error / 2 + price, data.mean_y - data.mean_X @ w
+        yield LassoStep(step, w.copy(), float(b), float(loss), float(gap))
+        w, g = sweep(w, g, G=G, lam=lam)

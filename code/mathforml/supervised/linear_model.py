@@ -8,12 +8,18 @@ Whatever the penalty on w, the best intercept lets the model pass through the me
 
     b = mean y - (mean X) w
 
-so b leaves the problem when X and y are centred, and is found again at the end.
+so b leaves the problem when X and y are centred, and is found again at the end. With one feature,
+the model is a line, and the slope of the line of least squares is covariance over variance::
+
+    w = sum (x - mean x)(y - mean y) / sum (x - mean x)^2
 
 References
 ----------
 Hastie, T., Tibshirani, R. and Friedman, J. (2009). The Elements of Statistical Learning. 2nd
 edition. Springer. Section 3.4.1.
+
+James, G., Witten, D., Hastie, T., Tibshirani, R. and Taylor, J. (2023). An Introduction to
+Statistical Learning with Applications in Python. Springer. Section 3.1, equation (3.4).
 """
 
 from __future__ import annotations
@@ -21,11 +27,58 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
 
-from mathforml._checks import as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_array, as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
+
+
+class Line(NamedTuple):
+    """A straight line, ``w x + b``.
+
+    Attributes
+    ----------
+    w : float
+    b : float
+    """
+
+    w: float
+    b: float
+
+    def predict(self, x: ArrayLike) -> Array:
+        """Height of the line at each x, of any shape."""
+        return self.w * as_array(x, "x") + self.b
+
+
+def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
+    """Line with the least mean squared error.
+
+    Parameters
+    ----------
+    x, y : ndarray of shape (n_samples,)
+        All numbers are at most 1e150. If all values of `x` are equal, every slope fits equally
+        well, and none is given.
+
+    Returns
+    -------
+    Line
+
+    Examples
+    --------
+    >>> line = fit_line([0.0, 1.0, 2.0], [1.0, 3.0, 5.0])
+    >>> line, line.predict([10.0])
+    (Line(w=2.0, b=1.0), array([21.]))
+    """
+    x, y = as_vector(x, "x"), as_vector(y, "y")
+    same_length(x=x, y=y)
+    squarable(x=x, y=y)
+    if np.ptp(x) < 1e-150:
+        raise ValueError(
+            f"x must hold at least two different values, got {x[0]:g} in all {x.size}"
+        )
+    dx, dy = x - x.mean(), y - y.mean()
+    w = (dx @ dy) / (dx @ dx)
+    b = y.mean() - w * x.mean()
+    return Line(float(w), float(b))
 
 
 class LinearModel(NamedTuple):
@@ -34,37 +87,14 @@ class LinearModel(NamedTuple):
     Attributes
     ----------
     w : ndarray of shape (n_features,)
-        The weights: how much the prediction changes when a feature grows by 1.
     b : float
-        The intercept: the prediction where all features are 0.
     """
 
     w: Array
     b: float
 
     def predict(self, X: ArrayLike) -> Array:
-        """Value of the model for each example.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, one example in each row.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The predictions.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `X` is not a matrix of finite numbers with a column for each weight.
-
-        Examples
-        --------
-        >>> LinearModel(w=np.array([2.0, -1.0]), b=1.0).predict([[0.0, 0.0], [10.0, 1.0]])
-        array([ 1., 20.])
-        """
+        """Value of the model for each example."""
         X = as_matrix(X, "X")
         if X.shape[1] != len(self.w):
             raise ValueError(f"X must have {len(self.w)} columns, got shape {X.shape}")
@@ -77,34 +107,15 @@ class Centred(NamedTuple):
     Attributes
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs minus their means.
     y : ndarray of shape (n_samples,)
-        The outputs minus their mean.
     mean_X : ndarray of shape (n_features,)
-        The means of the inputs.
     mean_y : float
-        The mean of the outputs.
     """
 
     X: Array
     y: Array
     mean_X: Array
     mean_y: float
-
-    def intercept(self, w: Array) -> float:
-        """Intercept with which the model passes through the means.
-
-        Parameters
-        ----------
-        w : ndarray of shape (n_features,)
-            The weights.
-
-        Returns
-        -------
-        float
-            ``b = mean y - (mean X) w``.
-        """
-        return self.mean_y - float(self.mean_X @ w)
 
 
 def centred(X: ArrayLike, y: ArrayLike) -> Centred:
@@ -113,49 +124,15 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
+        All numbers, also of `X`, are at most 1e150.
 
     Returns
     -------
     Centred
-        The centred data and the means.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers of at most 1e150, or their lengths differ.
-
-    Examples
-    --------
-    >>> centred([[1.0], [3.0]], [10.0, 20.0])
-    Centred(X=array([[-1.],
-           [ 1.]]), y=array([-5.,  5.]), mean_X=array([2.]), mean_y=15.0)
     """
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)
     squarable(X=X, y=y)
-    mean_X, mean_y = X.mean(axis=0), float(y.mean())
-    return Centred(X - mean_X, y - mean_y, mean_X, mean_y)
-
-
-class LinearRegressor(RegressorMixin, BaseEstimator):
-    """A regressor of scikit-learn that predicts by `coef_` and `intercept_`, which `fit` sets."""
-
-    def predict(self, X: ArrayLike) -> Array:
-        """Value of the fitted model for each example.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, with the features of the fit.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The predictions.
-        """
-        check_is_fitted(self)
-        X = validate_data(self, X, reset=False, dtype=np.float64)
-        return LinearModel(self.coef_, self.intercept_).predict(X)
+    mean_X, mean_y = X.mean(axis=0), y.mean()
+    return Centred(X - mean_X, y - mean_y, mean_X, float(mean_y))

@@ -25,15 +25,15 @@ edition. Springer. Section 3.4.1, equations (3.44), (3.47) and (3.50).
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
-from sklearn.utils.validation import validate_data
 
 from mathforml._checks import as_vector, non_negative
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
-from mathforml.supervised.linear_model import LinearModel, LinearRegressor, centred
+from mathforml.supervised.linear_model import LinearModel, centred
 
 
 def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
@@ -42,22 +42,18 @@ def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
-    lam : float
-        The price of a weight's square, at least 0, in the square of the unit of `X`.
+    lam : float, at least 0
+        The price of a weight's square, in the square of the unit of `X`.
 
     Returns
     -------
     LinearModel
-        The weights `w` and the intercept `b`.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, or `lam` is so small that the features, centred, depend on
-        each other up to rounding: then a larger one helps.
+    ValueError
+        If the features, centred, depend on each other up to rounding: then a larger `lam` helps.
 
     Examples
     --------
@@ -72,7 +68,7 @@ def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
     else:
         A = data.X @ data.X.T + lam * np.eye(n)
         w = data.X.T @ solve_positive_definite(A, data.y, name="X X^T + lam I of the centred X")
-    return LinearModel(w, data.intercept(w))
+    return LinearModel(w, data.mean_y - float(data.mean_X @ w))
 
 
 class RidgePath(NamedTuple):
@@ -81,11 +77,8 @@ class RidgePath(NamedTuple):
     Attributes
     ----------
     lams : ndarray of shape (n_penalties,)
-        The penalties.
     w : ndarray of shape (n_penalties, n_features)
-        The weights: row k belongs to penalty k.
     b : ndarray of shape (n_penalties,)
-        The intercepts.
     degrees_of_freedom : ndarray of shape (n_penalties,)
         How many parameters each model is worth, the intercept not counted:
         ``sum_i s_i^2 / (s_i^2 + lam)``, from the number of features down to 0.
@@ -97,27 +90,18 @@ class RidgePath(NamedTuple):
     degrees_of_freedom: Array
 
 
+@parameters_like(ridge)
 def ridge_path(X: ArrayLike, y: ArrayLike, lams: ArrayLike) -> RidgePath:
     """Ridge regression for many penalties at the price of one singular value decomposition.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
-    y : ndarray of shape (n_samples,)
-        The observed outputs.
     lams : ndarray of shape (n_penalties,)
         The penalties, all positive.
 
     Returns
     -------
     RidgePath
-        The weights, intercepts and degrees of freedom for each penalty.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -133,54 +117,3 @@ def ridge_path(X: ArrayLike, y: ArrayLike, lams: ArrayLike) -> RidgePath:
     spread = s**2 + lams[:, None]
     w = (s / spread * (U.T @ data.y)) @ Vt
     return RidgePath(lams.copy(), w, data.mean_y - w @ data.mean_X, (s**2 / spread).sum(axis=1))
-
-
-class Ridge(LinearRegressor):
-    """Ridge regression with scikit-learn's interface, by `ridge`.
-
-    Parameters
-    ----------
-    alpha : float, default 1.0
-        The penalty, `lam` of `ridge`.
-
-    Attributes
-    ----------
-    coef_ : ndarray of shape (n_features,)
-        The weights.
-    intercept_ : float
-        The intercept.
-    n_features_in_ : int
-        The number of features of the fit.
-
-    Examples
-    --------
-    >>> Ridge(alpha=2.0).fit([[-1.0], [1.0]], [1.0, 5.0]).predict([[10.0]])
-    array([13.])
-    """
-
-    def __init__(self, alpha: float = 1.0) -> None:
-        self.alpha = alpha
-
-    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
-        """Find the weights and the intercept.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The inputs, one example in each row.
-        y : ndarray of shape (n_samples,)
-            The observed outputs.
-
-        Returns
-        -------
-        Ridge
-            The estimator itself.
-
-        Raises
-        ------
-        TypeError, ValueError
-            As `ridge` does.
-        """
-        X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
-        self.coef_, self.intercept_ = ridge(X, y, lam=self.alpha)
-        return self

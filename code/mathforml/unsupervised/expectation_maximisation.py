@@ -30,23 +30,22 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_matrix, non_negative
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.unsupervised.mixture import Mixture, Responsibilities, log_sum_exp, responsibilities
 
 
 class EMStep(NamedTuple):
-    """One step of EM.
+    """The mixture after a number of steps, and who comes from where.
 
     Attributes
     ----------
     step : int
-        The number of updates so far; 0 is the start.
     mixture : Mixture
-        The parameters after that many updates.
     log_r : ndarray of shape (n_samples, n_components)
-        The logarithms of the responsibilities with these parameters.
+        The logarithms of the responsibilities.
     log_likelihood : float
-        The mean over the samples of the log density with these parameters.
+        The mean over the samples of the log density.
     gain : float
         How much the log-likelihood grew in this step; infinite at the start.
     """
@@ -59,28 +58,25 @@ class EMStep(NamedTuple):
 
 
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:
-    """Improve a mixture of Gaussians by EM, without end.
+    """Improve a mixture of Gaussians by EM, without end: `responsibilities`, `m_step`, and again.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The data, one sample in each row.
     mixture0 : Mixture
-        The start.
-    reg_covar : float, default 0
+    reg_covar : float, at least 0, default 0
         Is added to the diagonal of each new covariance, in the square of the unit of X. Above 0,
         the log-likelihood may decrease a little in a step; at 0 it never does.
 
     Yields
     ------
     EMStep
-        Step 0 is the start itself. Every step has arrays of its own.
+        Each has arrays of its own.
 
     Raises
     ------
-    TypeError, ValueError
-        At the call, if `responsibilities` refuses `X` or `mixture0`, or `reg_covar` is negative;
-        during the walk, if a component loses its variance in some direction.
+    ValueError
+        During the walk, if a component loses its variance in some direction.
     DivergenceError
         If a sample is so far from a component that no finite number tells.
 
@@ -92,24 +88,25 @@ def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[E
     >>> end.mixture.mu[:, 0].round(3), end.mixture.Sigma[:, 0, 0].round(3)
     (array([ 1., 82.]), array([1., 4.]))
     """
-    reg_covar = non_negative(reg_covar, "reg_covar")
+    X, reg_covar = as_matrix(X, "X"), non_negative(reg_covar, "reg_covar")
     here = responsibilities(X, mixture0)  # refuses what is wrong
     start = Mixture(*(np.array(part, dtype=float) for part in mixture0))
-    return _em(as_matrix(X, "X"), start, here, reg_covar)
+    return _em(X, start, here, reg_covar)
 
 
-def _em(X: Array, mixture: Mixture, here: Responsibilities, reg_covar: float) -> Iterator[EMStep]:
-    before = -np.inf
-    for step in count():
-        log_likelihood = float(here.log_density.mean())
-        own = Mixture(*map(np.copy, mixture))
-        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
-        before = log_likelihood
-        mixture = _m_step(X, here.log_r, reg_covar)
-        here = responsibilities(X, mixture)
+@parameters_like(em)
+def m_step(X: Array, log_r: Array, *, reg_covar: float = 0.0) -> Mixture:
+    """Mixture that fits best, if sample i counts for component k as much as r_ik.
 
+    Parameters
+    ----------
+    log_r : ndarray of shape (n_samples, n_components)
+        The logarithms of the responsibilities.
 
-def _m_step(X: Array, log_r: Array, reg_covar: float) -> Mixture:
+    Returns
+    -------
+    Mixture
+    """
     log_N = log_sum_exp(log_r, axis=0)
     # r_ik / N_k, which is no 0 / 0 for a component that is far from all samples
     share = np.exp(log_r - log_N)
@@ -126,6 +123,16 @@ def _covariance(residual: Array, share: Array) -> Array:
     """Sum over i of ``share_i residual_i residual_i^T``: a square, and so symmetric."""
     residual *= np.sqrt(share)[:, None]
     return residual.T @ residual
+
+
+def _em(X: Array, mixture: Mixture, here: Responsibilities, reg_covar: float) -> Iterator[EMStep]:
+    before = -np.inf
+    for step in count():
+        log_likelihood = float(here.log_density.mean())
+        own = Mixture(*map(np.copy, mixture))
+        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
+        mixture, before = m_step(X, here.log_r, reg_covar=reg_covar), log_likelihood
+        here = responsibilities(X, mixture)
 
 
 def _require_variance(Sigma: Array, extent: Array) -> None:

@@ -28,21 +28,15 @@ def kmeans_plus_plus(X: ArrayLike, n_clusters: int, *, rng: np.random.Generator)
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The data, one sample in each row.
+        All numbers are at most 1e150.
     n_clusters : int
         The number of centres, at most the number of samples.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     ndarray of shape (n_clusters, n_features)
         Rows of `X`. They are different as long as `X` has rows that are.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or `X` is not a matrix of finite numbers of at most 1e150.
 
     Examples
     --------

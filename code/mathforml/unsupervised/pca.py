@@ -14,7 +14,9 @@ The same from the other side, and from Z itself::
 The smaller of the two squares of Z is the fastest way, but what is small in Z is lost in it: a
 variance is wrong by about ``1e-16 variance_1 / variance_i`` of itself, and by the root of that in
 the third way. So the square is used first, and the singular value decomposition instead when a
-wanted variance is below 1e-6 of the largest, where fewer than ten digits would be right.
+wanted variance is below 1e-6 of the largest, where fewer than ten digits would be right. Alone,
+the decomposition would do, but takes 12 times as long for 10,000 samples of 50 features, and 5
+times for 200 samples of 2,000; the larger square takes 160 times as long there.
 
 References
 ----------
@@ -26,11 +28,9 @@ Jolliffe, I. T. (2002). Principal Component Analysis. 2nd edition. Springer. Cha
 
 from __future__ import annotations
 
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import numpy as np
-from sklearn.base import BaseEstimator, TransformerMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mathforml._checks import as_matrix, squarable, whole
 from mathforml._types import Array, ArrayLike
@@ -44,14 +44,13 @@ class PrincipalComponents(NamedTuple):
     Attributes
     ----------
     mean : ndarray of shape (n_features,)
-        The mean of the samples.
     components : ndarray of shape (n_components, n_features)
-        The directions, orthogonal unit vectors, one in each row. A direction and its opposite are
-        equally good: the number that is furthest from 0 in it, the first of them, is positive.
+        Orthogonal unit vectors, one in each row. A direction and its opposite are equally good:
+        the number that is furthest from 0 in it, the first of them, is positive.
     variances : ndarray of shape (n_components,)
-        The variances along them, with denominator n - 1, from the largest down.
+        With denominator n - 1, from the largest down.
     total_variance : float
-        The variances of all features together.
+        Of all features together.
     """
 
     mean: Array
@@ -68,20 +67,14 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The data, one sample in each row, at least two.
+        At least two samples; all numbers are at most 1e150.
     n_components : int, optional
-        How many, at most ``min(n_samples - 1, n_features)``: n samples vary in no more than n - 1
-        directions. All of these when left out.
+        At most ``min(n_samples - 1, n_features)``, since n samples vary in n - 1 directions; that
+        many when left out.
 
     Returns
     -------
     PrincipalComponents
-        The mean, the components and the variances.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or X holds numbers that are not finite or above 1e150.
 
     Examples
     --------
@@ -89,38 +82,31 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
     >>> pca.components, pca.variances
     (array([[0.6, 0.8]]), array([25.]))
     """
-    X = as_matrix(X, "X")
-    squarable(X=X)
-    most = min(len(X) - 1, X.shape[1])
-    k = most if n_components is None else whole(n_components, "n_components", minimum=1)
-    if not 0 < k <= most:
-        raise ValueError(f"X of shape {X.shape} has {most} principal components, not {k or 1}")
-    mean = np.ones(len(X)) @ X / len(X)  # in a quarter of the time of X.mean(axis=0)
+    X, k = _checked(X, n_components)
+    mean = X.mean(axis=0)
     Z = X - mean
-    squares, components = _from_square(Z, k)
+    by_square = _by_covariance if len(X) >= X.shape[1] else _by_products
+    squares, components = by_square(Z, k)
     if not squares[k - 1] > LEAST_RATIO * squares[0]:
-        squares, components = _from_svd(Z, k)
+        _, s, components = np.linalg.svd(Z, full_matrices=False)
+        squares = s**2
     variances = squares / (len(X) - 1)
-    return PrincipalComponents(mean, _signed(components), variances[:k], float(variances.sum()))
+    total = float(variances.sum())
+    return PrincipalComponents(mean, _signed(components[:k]), variances[:k], total)
 
 
-def _from_square(Z: Array, k: int) -> tuple[Array, Array]:
-    """All squared singular values, and k right singular vectors, from Z^T Z or Z Z^T."""
-    tall = Z.shape[0] >= Z.shape[1]
-    values, vectors = np.linalg.eigh(Z.T @ Z if tall else Z @ Z.T)
-    # eigh gives columns, from the smallest value up
-    values, vectors = values[::-1], vectors.T[::-1][:k]
-    if tall:
-        return values, vectors
+def _by_covariance(Z: Array, k: int) -> tuple[Array, Array]:
+    """All squared singular values, and k components, from ``Z^T Z``."""
+    squares, V = np.linalg.eigh(Z.T @ Z)  # from the smallest up
+    return squares[::-1], V.T[::-1][:k]
+
+
+def _by_products(Z: Array, k: int) -> tuple[Array, Array]:
+    """The same from ``Z Z^T``, the dot products of the samples."""
+    squares, U = np.linalg.eigh(Z @ Z.T)
+    components = U.T[::-1][:k] @ Z
     with np.errstate(invalid="ignore", divide="ignore"):  # of no length: those are not used
-        components = vectors @ Z
-        return values, components / np.linalg.norm(components, axis=1, keepdims=True)
-
-
-def _from_svd(Z: Array, k: int) -> tuple[Array, Array]:
-    """The same as `_from_square`, from Z itself."""
-    _, s, Vt = np.linalg.svd(Z, full_matrices=False)
-    return s**2, Vt[:k]
+        return squares[::-1], components / np.linalg.norm(components, axis=1, keepdims=True)
 
 
 def _signed(components: Array) -> Array:
@@ -129,99 +115,11 @@ def _signed(components: Array) -> Array:
     return components * np.sign(np.take_along_axis(components, furthest, axis=1))
 
 
-class PCA(TransformerMixin, BaseEstimator):
-    """Principal component analysis as a scikit-learn transformer.
-
-    Parameters
-    ----------
-    n_components : int or None, default None
-        How many components to keep; all when None.
-
-    Attributes
-    ----------
-    mean_ : ndarray of shape (n_features,)
-        The mean of the samples.
-    components_ : ndarray of shape (n_components, n_features)
-        The directions, one in each row.
-    explained_variance_ : ndarray of shape (n_components,)
-        The variances along them.
-    explained_variance_ratio_ : ndarray of shape (n_components,)
-        These as parts of the total variance.
-
-    Examples
-    --------
-    >>> X = [[0.0, 0.0], [3.0, 4.0], [6.0, 8.0]]
-    >>> PCA(n_components=1).fit_transform(X)
-    array([[-5.],
-           [ 0.],
-           [ 5.]])
-    """
-
-    def __init__(self, n_components: int | None = None) -> None:
-        self.n_components = n_components
-
-    def fit(self, X: ArrayLike, y: None = None) -> Self:
-        """Find the components.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data, at least two samples.
-        y : None
-            Not used; scikit-learn passes it.
-
-        Returns
-        -------
-        PCA
-            The estimator itself.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If the data or `n_components` is not as described.
-        """
-        X = validate_data(self, X, dtype=np.float64, ensure_min_samples=2)
-        found = principal_components(X, self.n_components)
-        self.mean_, self.components_ = found.mean, found.components
-        self.explained_variance_ = found.variances
-        # samples that are all equal have no variance to explain
-        self.explained_variance_ratio_ = found.variances / (found.total_variance or 1.0)
-        return self
-
-    def transform(self, X: ArrayLike) -> Array:
-        """Coordinates of the samples along the components.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_components)
-            The coordinates; the mean has zeros.
-        """
-        check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, reset=False)
-        return (X - self.mean_) @ self.components_.T
-
-    def inverse_transform(self, Z: ArrayLike) -> Array:
-        """Samples with the given coordinates; what the components leave out is as in the mean.
-
-        Parameters
-        ----------
-        Z : ndarray of shape (n_samples, n_components)
-            Coordinates along the components.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features)
-            The samples.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `Z` is not a matrix of finite numbers.
-        """
-        check_is_fitted(self)
-        return as_matrix(Z, "Z") @ self.components_ + self.mean_
+def _checked(X: ArrayLike, n_components: int | None) -> tuple[Array, int]:
+    X = as_matrix(X, "X")
+    squarable(X=X)
+    most = min(len(X) - 1, X.shape[1])
+    k = most if n_components is None else whole(n_components, "n_components", minimum=1)
+    if not 0 < k <= most:
+        raise ValueError(f"X of shape {X.shape} has {most} principal components, not {k or 1}")
+    return X, k

@@ -20,13 +20,13 @@ from mathforml import losses
 from mathforml.calculus.autodiff import Variable, gradient
 from mathforml.calculus.complex_step import complex_step_gradient
 from mathforml.calculus.finite_differences import numerical_gradient, numerical_jacobian
+from mathforml.estimators.pca import PCA
 from mathforml.optimize import objectives, surfaces
 from mathforml.supervised.lasso import coordinate_descent
 from mathforml.supervised.logistic import log_loss, logistic_newton, sigmoid
 from mathforml.supervised.ridge import ridge
 from mathforml.unsupervised.kmeans import kmeans
 from mathforml.unsupervised.mixture import Mixture, responsibilities
-from mathforml.unsupervised.pca import PCA
 
 rng = np.random.default_rng(5)
 N, P, K = 30, 3, 2

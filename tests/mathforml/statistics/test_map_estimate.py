@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mathforml.estimators.lasso import Lasso
 from mathforml.statistics.map_estimate import lasso_penalty, linear_posterior, ridge_penalty
-from mathforml.supervised.lasso import Lasso
 from scipy import optimize, stats
 from sklearn.linear_model import Ridge
 

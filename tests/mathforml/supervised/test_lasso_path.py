@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 import sklearn.linear_model
 from mathforml.iteration import ConvergenceWarning
-from mathforml.supervised.lasso import coordinate_descent, largest_penalty
-from mathforml.supervised.lasso_path import lasso_path
+from mathforml.supervised.lasso import coordinate_descent, largest_penalty, lasso_path
 from sklearn.datasets import load_diabetes
 
 

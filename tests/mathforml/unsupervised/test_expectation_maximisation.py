@@ -11,7 +11,7 @@ import sklearn.mixture
 from hypothesis import given
 from hypothesis import strategies as st
 from mathforml.iteration import DivergenceError, column, last, take, until
-from mathforml.unsupervised.expectation_maximisation import em
+from mathforml.unsupervised.expectation_maximisation import em, m_step
 from mathforml.unsupervised.mixture import Mixture
 from scipy.special import logsumexp
 from scipy.stats import multivariate_normal
@@ -83,6 +83,15 @@ def test_each_step_follows_the_formulas(seed):
         np.testing.assert_allclose(after.mixture.mu[k], mu, rtol=1e-9)
         Sigma = np.cov(X.T, aweights=r[:, k], ddof=0) + 0.1 * np.eye(2)
         np.testing.assert_allclose(after.mixture.Sigma[k], Sigma, atol=1e-9)
+
+
+def test_an_m_step_by_hand():
+    """A third sample that half belongs to each component: weights 1, 1/2 and 1/2, 1."""
+    log_r = np.log([[1 - 1e-300, 1e-300], [1e-300, 1 - 1e-300], [0.5, 0.5]])
+    mixture = m_step(np.array([[0.0], [6.0], [3.0]]), log_r, reg_covar=0.25)
+    np.testing.assert_allclose(np.exp(mixture.log_pi), [0.5, 0.5], rtol=1e-14)
+    np.testing.assert_allclose(mixture.mu, [[1], [5]], rtol=1e-14)
+    np.testing.assert_allclose(mixture.Sigma, [[[2.25]], [[2.25]]], rtol=1e-14)
 
 
 def test_one_gaussian_is_found_in_one_step():

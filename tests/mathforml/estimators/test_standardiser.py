@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import sklearn.preprocessing
-from mathforml.unsupervised.standardiser import Standardiser
+from mathforml.estimators.standardiser import Standardiser
 from sklearn.datasets import load_wine
 from sklearn.model_selection import cross_val_score
 from sklearn.neighbors import KNeighborsClassifier

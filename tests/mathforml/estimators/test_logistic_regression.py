@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sklearn.linear_model
+from mathforml.estimators.logistic_regression import LogisticRegression
 from mathforml.iteration import ConvergenceWarning
-from mathforml.supervised.logistic_regression import LogisticRegression
 from sklearn.datasets import load_breast_cancer
 from sklearn.preprocessing import StandardScaler
 from sklearn.utils.estimator_checks import check_estimator
@@ -90,6 +90,8 @@ def test_targets_that_are_not_two_classes(y, message):
         ({"C": 0.0}, ValueError, "C must be positive and finite, got 0"),
         ({"C": -1.0}, ValueError, "C must be positive and finite, got -1"),
         ({"C": np.nan}, ValueError, "C must be positive and finite, got nan"),
+        ({"C": None}, TypeError, "C must hold real numbers, got None"),
+        ({"C": "1"}, TypeError, "C must hold real numbers, got '1'"),
         ({"tol": -1.0}, ValueError, "tol must be at least 0"),
         ({"max_iter": 0}, ValueError, "max_iter must be at least 1"),
         ({"C": np.inf}, ValueError, "separates the classes of y"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import sklearn.mixture
+from mathforml.estimators.gaussian_mixture import GaussianMixture
 from mathforml.iteration import ConvergenceWarning
-from mathforml.unsupervised.gaussian_mixture import GaussianMixture
 from scipy.integrate import quad
 from scipy.stats import multivariate_normal
 from sklearn.datasets import load_iris

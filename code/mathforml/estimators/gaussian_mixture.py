@@ -13,30 +13,29 @@ from __future__ import annotations
 from typing import Self
 
 import numpy as np
-from sklearn.base import BaseEstimator, DensityMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.base import DensityMixin
+from sklearn.utils.validation import validate_data
 
 from mathforml._checks import non_negative, whole
 from mathforml._types import Array, ArrayLike, Indices
-from mathforml.iteration import last, until
+from mathforml.estimators._base import Estimator
+from mathforml.estimators.kmeans import KMeans
 from mathforml.unsupervised.expectation_maximisation import em
-from mathforml.unsupervised.kmeans import KMeans
 from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
 
 
-class GaussianMixture(DensityMixin, BaseEstimator):
+class GaussianMixture(DensityMixin, Estimator):
     """Density of the samples as a weighted sum of Gaussians, each with its own covariance.
 
     Parameters
     ----------
     n_components : int, default 1
-        The number of Gaussians.
     tol : float, default 1e-3
         EM ends at the first step in which the mean log-likelihood grows by no more than this.
     reg_covar : float, default 1e-6
         Is added to the diagonals of the covariances, in the square of the unit of X.
     max_iter : int, default 100
-        The largest number of steps.
+        The largest number of steps of EM.
     random_state : int, numpy.random.Generator or None, default None
         The source of chance for k-means, or its seed.
 
@@ -45,9 +44,7 @@ class GaussianMixture(DensityMixin, BaseEstimator):
     weights_ : ndarray of shape (n_components,)
         The probabilities of the components.
     means_ : ndarray of shape (n_components, n_features)
-        Their means.
     covariances_ : ndarray of shape (n_components, n_features, n_features)
-        Their covariances.
     mixture_ : Mixture
         All of these, with the logarithms of the probabilities.
     n_iter_ : int
@@ -77,106 +74,34 @@ class GaussianMixture(DensityMixin, BaseEstimator):
         self.random_state = random_state
 
     def fit(self, X: ArrayLike, y: None = None) -> Self:
-        """Find the parameters.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data, at least one sample for each component.
-        y : None
-            Not used; scikit-learn passes it.
-
-        Returns
-        -------
-        GaussianMixture
-            The estimator itself.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If the data or a parameter is not as described, or a covariance becomes singular.
-
-        Warns
-        -----
-        ConvergenceWarning
-            If the log-likelihood still grows by more than `tol` after `max_iter` steps.
-        """
+        """Find the parameters; warn if the likelihood still grows after `max_iter` steps."""
         n_components = whole(self.n_components, "n_components", minimum=1)
-        max_steps = whole(self.max_iter, "max_iter", minimum=1) + 1  # the start counts as one
         X = validate_data(self, X, dtype=np.float64, ensure_min_samples=n_components)
         walk = em(X, self._start(X), reg_covar=self.reg_covar)
-        end = last(until(walk, tol=self.tol, max_steps=max_steps, measure="gain"))
-        self.mixture_ = end.mixture
+        end = self._end(walk, tol=self.tol, measure="gain")
+        self.mixture_, self.n_iter_ = end.mixture, end.step
         self.weights_ = np.exp(end.mixture.log_pi)
         self.means_, self.covariances_ = end.mixture.mu, end.mixture.Sigma
-        self.n_iter_ = end.step
         return self
 
     def score_samples(self, X: ArrayLike) -> Array:
-        """Log density of each sample.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The logarithms.
-        """
+        """Log density of each sample."""
         return self._responsibilities(X).log_density
 
     def score(self, X: ArrayLike, y: None = None) -> float:
-        """Mean log density of the samples.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data.
-        y : None
-            Not used; scikit-learn passes it.
-
-        Returns
-        -------
-        float
-            The mean.
-        """
+        """Mean log density of the samples."""
         return float(self.score_samples(X).mean())
 
     def predict_proba(self, X: ArrayLike) -> Array:
-        """Probability that each sample comes from each component.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_components)
-            Rows that add up to 1.
-        """
+        """Probability that each sample comes from each component."""
         return np.exp(self._responsibilities(X).log_r)
 
     def predict(self, X: ArrayLike) -> Indices:
-        """Most likely component of each sample.
-
-        Parameters
-        ----------
-        X : ndarray of shape (n_samples, n_features)
-            The data.
-
-        Returns
-        -------
-        ndarray of shape (n_samples,)
-            The numbers of the components.
-        """
+        """Most likely component of each sample."""
         return self._responsibilities(X).log_r.argmax(axis=1)
 
     def _responsibilities(self, X: ArrayLike) -> Responsibilities:
-        check_is_fitted(self)
-        X = validate_data(self, X, dtype=np.float64, reset=False)
+        X = self._fitted(X)
         return responsibilities(X, self.mixture_)
 
     def _start(self, X: Array) -> Mixture:

@@ -1,0 +1,1 @@
+"""The models with scikit-learn's interface: for its pipelines, its searches and its scores."""
