@@ -13,18 +13,20 @@ Function = TypeVar("Function", bound=Callable)
 SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
 
 
-def parameters_like(source: Callable) -> Callable[[Function], Function]:
-    """Decorate a function: parameters that it shares with `source` are described as there.
+def parameters_like(*sources: Callable) -> Callable[[Function], Function]:
+    """Decorate a function: parameters that it shares with `sources` are described as there.
 
-    What the function's own docstring describes stays. Its section Parameters then has an entry
-    for each parameter, in the order of the signature; it may be left out where all are shared.
+    What the function's own docstring describes stays; of several sources the first counts. The
+    section Parameters then has an entry for each parameter, in the order of the signature; it may
+    be left out where all are shared.
     """
 
     def decorate(function: Function) -> Function:
         doc = inspect.getdoc(function)
         if doc is None:  # Python -OO
             return function
-        described = _entries(inspect.getdoc(source)) | _entries(doc)
+        docs = *(inspect.getdoc(source) for source in reversed(sources)), doc
+        described = {name: text for each in docs for name, text in _entries(each).items()}
         texts: dict[str, list[str]] = {}  # of the entries, with the names that share each
         for name in inspect.signature(function).parameters:
             texts.setdefault(described[name], []).append(name)

@@ -69,7 +69,8 @@ def about_class(node: ast.ClassDef) -> list[str]:
     text = ast.get_docstring(node)
     if not text:
         return [f"{node.name} has no docstring"]
-    described = {field.name for field in NumpyDocString(text)["Attributes"]}
+    entries = NumpyDocString(text)["Attributes"]
+    described = {name for entry in entries for name in entry.name.split(", ")}
     fields = [child.target.id for child in node.body if isinstance(child, ast.AnnAssign)]
     return [f"{node.name}: {field} is not described" for field in fields if field not in described]
 

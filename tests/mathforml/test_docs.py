@@ -105,6 +105,25 @@ def test_an_entry_of_two_names_is_cut_to_those_that_are_taken():
     assert described(two) == {"loss, grad": ("callable", ["Functions."])}
 
 
+def test_of_several_functions_the_first_that_describes_a_parameter_counts():
+    def other(eta, beta):
+        """Other.
+
+        Parameters
+        ----------
+        eta : int
+        beta : float
+            How much is kept.
+        """
+
+    @parameters_like(walk, other)
+    def swim(eta, beta):
+        """Swim."""
+
+    expected = {"eta": ("float", ["The step size."]), "beta": ("float", ["How much is kept."])}
+    assert described(swim) == expected
+
+
 def test_what_nobody_describes_is_named():
     with pytest.raises(KeyError, match="unknown"):
 
