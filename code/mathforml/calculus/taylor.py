@@ -32,6 +32,7 @@ from mathforml._checks import (
     same_length,
     whole,
 )
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -43,19 +44,14 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     derivatives : ndarray of shape (degree + 1,)
         The value of the function at the centre, its slope there, its second derivative, ...
     x : ndarray
-        Where the polynomial is wanted: one number, or an array of any shape.
+        Where: one number, or an array of any shape.
     centre : float, default 0.0
         The point a.
 
     Returns
     -------
     ndarray
-        The polynomial at each x, in the shape of x.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers.
+        In the shape of x.
 
     Examples
     --------
@@ -70,6 +66,7 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     return value
 
 
+@parameters_like(taylor_polynomial)
 def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree: int) -> Array:
     """How far a function can be from its Taylor polynomial, ``M |x - a|^(n+1) / (n + 1)!``.
 
@@ -77,22 +74,13 @@ def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree:
     ----------
     bound : float
         M: the next derivative, number degree + 1, is at most this in size between centre and x.
-    x : ndarray
-        Where: one number, or an array of any shape.
-    centre : float, default 0.0
-        The point a of the polynomial.
-    degree : int
-        The degree n of the polynomial, at least 0.
+    degree : int, at least 0
+        The degree n of the polynomial.
 
     Returns
     -------
     ndarray
-        The largest possible error at each x, in the shape of x.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        In the shape of x.
 
     Examples
     --------
@@ -111,10 +99,8 @@ def quadratic_model(
 
     Parameters
     ----------
-    theta : ndarray of shape (n_parameters,)
-        Where the bowl is wanted.
-    centre : ndarray of shape (n_parameters,)
-        The point a.
+    theta, centre : ndarray of shape (n_parameters,)
+        Where the bowl is wanted, and the point a.
     value : float
         The function at the centre.
     grad : ndarray of shape (n_parameters,)
@@ -126,11 +112,6 @@ def quadratic_model(
     -------
     float
         ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes do not fit each other.
 
     Examples
     --------
