@@ -39,24 +39,16 @@ def mini_batches(
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
-    batch_size : int
-        The number of examples in a batch, at most `n_samples`. The last batch of an epoch is
-        smaller when `n_samples` is not a multiple.
+    batch_size : int, from 1 to n_samples
+        The number of examples in a batch. The last batch of an epoch is smaller when `n_samples`
+        is not a multiple.
     rng : numpy.random.Generator
-        The source of chance.
 
     Yields
     ------
     tuple of ndarray
-        The rows of X, of shape (batch_size, n_features), and those of y.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above.
+        Rows of X, of shape (batch_size, n_features), and those of y.
 
     Examples
     --------
@@ -73,17 +65,15 @@ def mini_batches(
         raise ValueError(
             f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"
         )
-    return _shuffled(X, y, batch_size, rng)
 
+    def batches() -> Iterator[tuple[Array, Array]]:
+        while True:
+            order = rng.permutation(len(y))
+            for start in range(0, len(y), batch_size):
+                rows = order[start : start + batch_size]
+                yield X[rows], y[rows]
 
-def _shuffled(
-    X: Array, y: Array, batch_size: int, rng: np.random.Generator
-) -> Iterator[tuple[Array, Array]]:
-    while True:
-        order = rng.permutation(len(y))
-        for start in range(0, len(y), batch_size):
-            rows = order[start : start + batch_size]
-            yield X[rows], y[rows]
+    return batches()
 
 
 def as_batches(batches: Iterable[Batch] | None) -> Iterator[Batch]:
@@ -96,13 +86,8 @@ def as_batches(batches: Iterable[Batch] | None) -> Iterator[Batch]:
 
     Returns
     -------
-    iterator
-        A tuple for each step; empty ones without end when there are no batches.
-
-    Raises
-    ------
-    TypeError
-        If `batches` cannot be walked through, or, during the walk, at one that is not a tuple.
+    iterator of tuple
+        Empty ones without end when there are no batches.
 
     Examples
     --------
@@ -113,11 +98,10 @@ def as_batches(batches: Iterable[Batch] | None) -> Iterator[Batch]:
         return repeat(())
     if not isinstance(batches, Iterable):
         raise TypeError(f"batches must be an iterable of tuples, got {type(batches).__name__}")
-    return _tuples(batches)
+    return map(_checked_batch, batches)
 
 
-def _tuples(batches: Iterable[Batch]) -> Iterator[Batch]:
-    for batch in batches:
-        if not isinstance(batch, tuple):
-            raise TypeError(f"each of the batches must be a tuple, got {type(batch).__name__}")
-        yield batch
+def _checked_batch(batch: Batch) -> Batch:
+    if not isinstance(batch, tuple):
+        raise TypeError(f"each of the batches must be a tuple, got {type(batch).__name__}")
+    return batch

@@ -25,9 +25,11 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_parameters, callables, finite, in_range, positive
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss
 from mathforml.iteration import ConvergenceWarning
 from mathforml.optimize._evaluate import gradient_at, loss_at, require_finite
+from mathforml.optimize.walk import walk
 
 
 class LineSearch(NamedTuple):
@@ -56,11 +58,8 @@ class SearchStep(NamedTuple):
     step : int
         The number of updates so far; 0 is the start.
     theta : ndarray of shape (n_parameters,)
-        The parameters after that many updates.
-    loss : float
-        The loss at `theta`.
-    grad_norm : float
-        The length of the gradient at `theta`.
+    loss, grad_norm : float
+        The loss at `theta`, and the length of its gradient there.
     eta : float
         The size of the step that led to `theta`; 0 at the start.
     evaluations : int
@@ -91,8 +90,7 @@ def backtracking(
     Parameters
     ----------
     loss : callable
-        The loss, a number, as a function of theta. A trial where it is infinite or NaN counts as
-        too far.
+        A number, as a function of theta. A trial where it is infinite or NaN counts as too far.
     theta : ndarray of shape (n_parameters,)
         Where to start.
     direction : ndarray of shape (n_parameters,)
@@ -109,13 +107,6 @@ def backtracking(
     Returns
     -------
     LineSearch
-        The step size, the loss there, and the number of evaluations.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, the loss at `theta` is not finite, or `direction` does not
-        lead downhill.
 
     Warns
     -----
@@ -140,38 +131,11 @@ def backtracking(
     if not slope < 0:
         raise ValueError(f"direction must lead downhill, but gradient @ direction is {slope:g}")
     value = finite(loss_at(loss, theta), "loss(theta)")
-    found = _shrink(loss, theta, direction, value, slope, *_settings(eta0, c, shrink))
-    return found._replace(evaluations=1 + found.evaluations)
+    eta, c, shrink = _checked_settings(eta0, c, shrink)
+    return _search(loss, theta, direction, value, slope, eta, c, shrink, evaluations=1)
 
 
-def _shrink(
-    loss: Loss,
-    theta: Array,
-    direction: Array,
-    value: float,
-    slope: float,
-    eta: float,
-    c: float,
-    shrink: float,
-) -> LineSearch:
-    for evaluations in count(1):
-        with np.errstate(over="ignore"):
-            there = theta + eta * direction
-        if np.array_equal(there, theta):
-            break
-        trial = loss_at(loss, there)
-        if np.isfinite(trial) and trial <= value + c * eta * slope:
-            return LineSearch(eta, trial, evaluations)
-        eta = shrink * eta
-    warnings.warn(
-        f"no step lowers the loss {value:g} although the slope is {slope:g}: theta is a minimum "
-        "to working precision, or the gradient is not that of the loss",
-        ConvergenceWarning,
-        stacklevel=3,
-    )
-    return LineSearch(0.0, value, evaluations - 1)
-
-
+@parameters_like(walk, backtracking)
 def steepest_descent(
     loss: Loss,
     grad: Gradient,
@@ -183,34 +147,11 @@ def steepest_descent(
 ) -> Iterator[SearchStep]:
     """Walk downhill with a step size found by backtracking: ``theta <- theta - eta grad(theta)``.
 
-    Parameters
-    ----------
-    loss : callable
-        The loss, a number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        The gradient of the loss, of shape (n_parameters,), as a function of theta.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-    eta0 : float, default 1.0
-        The step size that every search tries first, positive.
-    c : float, default 0.0001
-        The part of the promised decrease that is enough, between 0 and 1.
-    shrink : float, default 0.5
-        The factor between one trial and the next, between 0 and 1.
-
     Yields
     ------
     SearchStep
-        Step 0 is the start itself. Every step has arrays of its own. The walk goes on without end,
-        unless the gradient becomes exactly 0 or no step lowers the loss.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if `loss` or `grad` gives
-        something else.
-    DivergenceError
-        During the walk, at the first step whose gradient is not finite.
+        Step 0 is the start itself. The walk goes on without end, unless the gradient becomes
+        exactly 0 or no step lowers the loss.
 
     Warns
     -----
@@ -225,25 +166,54 @@ def steepest_descent(
     (array([64.    ,  2.56  ,  0.1024]), array([1, 3, 5]))
     """
     callables(loss=loss, grad=grad)
-    return _descend(loss, grad, as_parameters(theta0), *_settings(eta0, c, shrink))
+    eta0, c, shrink = _checked_settings(eta0, c, shrink)
+
+    def steps(theta: Array) -> Iterator[SearchStep]:
+        found = LineSearch(0.0, loss_at(loss, theta), 1)
+        for step in count():
+            here = require_finite(found.loss, gradient_at(grad, theta), theta, step=step)
+            eta, value, evaluations = found
+            yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
+            if here.grad_norm == 0:
+                return
+            slope = -here.grad_norm * here.grad_norm
+            settings = value, slope, eta0, c, shrink, evaluations
+            found = _search(loss, theta, -here.grad, *settings)
+            if found.eta == 0:
+                return
+            theta = theta - found.eta * here.grad
+
+    return steps(as_parameters(theta0))
 
 
-def _descend(
-    loss: Loss, grad: Gradient, theta: Array, eta0: float, c: float, shrink: float
-) -> Iterator[SearchStep]:
-    value, eta, evaluations = loss_at(loss, theta), 0.0, 1
-    for step in count():
-        here = require_finite(value, gradient_at(grad, theta), theta, step=step)
-        yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
-        if here.grad_norm == 0:
-            return
-        slope = -here.grad_norm * here.grad_norm
-        eta, value, trials = _shrink(loss, theta, -here.grad, value, slope, eta0, c, shrink)
-        if eta == 0:
-            return
-        theta = theta - eta * here.grad
-        evaluations += trials
+def _search(
+    loss: Loss,
+    theta: Array,
+    direction: Array,
+    value: float,
+    slope: float,
+    eta: float,
+    c: float,
+    shrink: float,
+    evaluations: int,
+) -> LineSearch:
+    while True:
+        with np.errstate(over="ignore"):
+            there = theta + eta * direction
+        if np.array_equal(there, theta):
+            break
+        trial, evaluations = loss_at(loss, there), evaluations + 1
+        if np.isfinite(trial) and trial <= value + c * eta * slope:
+            return LineSearch(eta, trial, evaluations)
+        eta = shrink * eta
+    warnings.warn(
+        f"no step lowers the loss {value:g} although the slope is {slope:g}: theta is a minimum "
+        "to working precision, or the gradient is not that of the loss",
+        ConvergenceWarning,
+        stacklevel=3,
+    )
+    return LineSearch(0.0, value, evaluations)
 
 
-def _settings(eta0: float, c: float, shrink: float) -> tuple[float, float, float]:
+def _checked_settings(eta0: float, c: float, shrink: float) -> tuple[float, float, float]:
     return positive(eta0, "eta0"), in_range(c, "c", 0, 1), in_range(shrink, "shrink", 0, 1)

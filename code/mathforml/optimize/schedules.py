@@ -33,21 +33,15 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
 
     Parameters
     ----------
-    eta0 : float
-        The size of the first step, positive.
-    decay : float
-        How fast the steps shrink, positive: after ``1 / decay`` steps the size has halved.
+    eta0 : float, positive
+        The size of the first step.
+    decay : float, positive
+        After ``1 / decay`` steps the size has halved.
 
     Returns
     -------
     callable
-        The step size as a function of the step number 0, 1, 2, ...
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta0` or `decay` is not a positive number, or the function is called with a negative
-        step.
+        A function of the step number 0, 1, 2, ...
 
     Examples
     --------
@@ -68,21 +62,15 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
 
     Parameters
     ----------
-    eta0 : float
-        The size of the first step, positive.
-    n_steps : int
-        The number of steps, at least 1. The size would be zero after the last.
+    eta0 : float, positive
+        The size of the first step.
+    n_steps : int, at least 1
+        The number of steps. The size would be zero after the last.
 
     Returns
     -------
     callable
-        The step size as a function of the step number 0, 1, ..., n_steps - 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta0` is not a positive number or `n_steps` not a positive integer, or the function is
-        called with another step.
+        A function of the step number 0, 1, ..., n_steps - 1; others are refused.
 
     Examples
     --------
@@ -111,13 +99,7 @@ def as_schedule(eta: float | Schedule) -> Schedule:
     Returns
     -------
     callable
-        The step size as a function of the step number, checked to be positive whenever it is
-        called.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta`, or what it gives for a step, is not a positive number.
+        A function of the step number; what it gives is checked to be positive.
 
     Examples
     --------
