@@ -53,12 +53,6 @@ def take(steps: Iterable[Step], n: int) -> list[Step]:
     -------
     list
         Fewer than `n` when `steps` ends earlier.
-
-    Examples
-    --------
-    >>> from itertools import count
-    >>> take(count(), 3)
-    [0, 1, 2]
     """
     return list(islice(steps, whole(n, "n", minimum=0)))
 
@@ -82,12 +76,8 @@ def until(
     Yields
     ------
     step
-        The steps, unchanged. The first that meets the tolerance is the last.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If `max_steps` have gone by, or `steps` has ended, and the tolerance is not met.
+        Unchanged. The last is the first that meets the tolerance; without one, a
+        `ConvergenceWarning` says so when `max_steps` have gone by or `steps` has ended.
 
     Examples
     --------
@@ -126,11 +116,6 @@ def last(steps: Iterable[Step]) -> Step:
     Returns
     -------
     step
-
-    Examples
-    --------
-    >>> last(take("abc", 2))
-    'b'
     """
     end = deque(steps, maxlen=1)
     if not end:

@@ -94,7 +94,8 @@ def about_function(node: Function, name: str) -> list[str]:
     for field in doc["Parameters"]:
         if not field.type and not field.name.startswith("*"):
             found.append(f"{name}: {field.name} has no type")
-    if gives_something(node) and not doc["Returns"] and not doc["Yields"]:
+    said = doc["Returns"] or doc["Yields"] or shares_parameters(node)
+    if gives_something(node) and not said:
         found.append(f"{name}: no Returns or Yields")
     return found
 

@@ -76,11 +76,6 @@ def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array
     -------
     ndarray of shape (n_parameters,)
         Right to rounding.
-
-    Examples
-    --------
-    >>> complex_step_gradient(lambda t: t[0] ** 2 * t[1], [3.0, 5.0])
-    array([30.,  9.])
     """
     callables(loss=loss)
     theta = as_parameters(theta, "theta")

@@ -32,15 +32,7 @@ from math import factorial
 
 import numpy as np
 
-from mathforml._checks import (
-    as_number,
-    as_parameters,
-    as_real,
-    callables,
-    finite,
-    positive,
-    whole,
-)
+from mathforml._checks import as_number, as_parameters, as_real, callables, finite, positive, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Loss
 
@@ -64,12 +56,7 @@ def forward_difference(f: Callable[[float], float], x: float, *, h: float | None
     Returns
     -------
     float
-        The difference quotient, for the step to `x + h` as the machine rounds it.
-
-    Examples
-    --------
-    >>> forward_difference(lambda x: x**2, 3.0, h=0.5)
-    6.5
+        The difference quotient, for the steps as the machine rounds them.
     """
     f, x = _checked_function(f), finite(x, "x")
     h = EPS ** (1 / 2) * max(1.0, abs(x)) if h is None else positive(h, "h")
@@ -86,11 +73,6 @@ def central_difference(f: Callable[[float], float], x: float, *, h: float | None
     ----------
     h : float, optional
         The step, positive; by default ``eps^(1/3) max(1, |x|)``, about 6e-6.
-
-    Returns
-    -------
-    float
-        The difference quotient, for the two steps as the machine rounds them.
 
     Examples
     --------
@@ -119,11 +101,6 @@ def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) 
     Returns
     -------
     ndarray of shape (n_parameters,)
-
-    Examples
-    --------
-    >>> numerical_gradient(lambda t: t[0] ** 2 + 3 * t[1], [1.0, 5.0]).round(6)
-    array([2., 3.])
     """
     return numerical_jacobian(lambda t: as_number(loss(t), "loss(theta)"), theta, h=h)
 
@@ -186,11 +163,6 @@ def difference_error(h: float, *, value: float, derivative: float, order: int) -
     -------
     float
         For small h about as large as the error can be, if f rounds as well as a function can.
-
-    Examples
-    --------
-    >>> round(difference_error(0.5, value=9.0, derivative=2.0, order=1), 10)
-    0.5
     """
     h, order = positive(h, "h"), _checked_order(order)
     bend, size = abs(finite(derivative, "derivative")), abs(finite(value, "value"))
@@ -206,11 +178,6 @@ def best_step(*, value: float, derivative: float, order: int) -> float:
     Returns
     -------
     float
-
-    Examples
-    --------
-    >>> best_step(value=2.0, derivative=1.0, order=1) == (4 * EPS) ** 0.5
-    True
     """
     order = _checked_order(order)
     size = positive(abs(finite(value, "value")), "the size of value")

@@ -42,11 +42,6 @@ def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> fl
     -------
     float
         Its error is at most ``|b - a| h^2 / 12`` times the largest second derivative.
-
-    Examples
-    --------
-    >>> trapezoid(lambda x: x**2, 0.0, 1.0, 2)
-    0.375
     """
     f, h = corners(f, a, b, n)
     return float(h * (f[0] / 2 + f[1:-1].sum() + f[-1] / 2))
@@ -86,11 +81,6 @@ def corners(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> tupl
     -------
     values : ndarray of shape (n + 1,)
     h : float
-
-    Examples
-    --------
-    >>> corners(lambda x: x**2, 0.0, 2.0, 4)
-    (array([0.  , 0.25, 1.  , 2.25, 4.  ]), 0.5)
     """
     callables(f=f)
     a, b, n = finite(a, "a"), finite(b, "b"), whole(n, "n", minimum=1)

@@ -76,16 +76,6 @@ def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree:
         M: the next derivative, number degree + 1, is at most this in size between centre and x.
     degree : int, at least 0
         The degree n of the polynomial.
-
-    Returns
-    -------
-    ndarray
-        In the shape of x.
-
-    Examples
-    --------
-    >>> float(taylor_remainder(6.0, 0.1, degree=2).round(6))
-    0.001
     """
     bound, degree = non_negative(bound, "bound"), whole(degree, "degree", minimum=0)
     d = as_array(x, "x") - finite(centre, "centre")
@@ -99,25 +89,15 @@ def quadratic_model(
 
     Parameters
     ----------
-    theta, centre : ndarray of shape (n_parameters,)
-        Where the bowl is wanted, and the point a.
+    theta, centre, grad : ndarray of shape (n_parameters,)
+        Where the bowl is wanted; the point a, and the gradient there.
     value : float
-        The function at the centre.
-    grad : ndarray of shape (n_parameters,)
-        Its gradient there.
     hess : ndarray of shape (n_parameters, n_parameters)
-        Its Hessian there.
 
     Returns
     -------
     float
         ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
-
-    Examples
-    --------
-    >>> at = {"centre": [0.0], "value": 1.0, "grad": [1.0], "hess": [[1.0]]}
-    >>> quadratic_model([0.5], **at)
-    1.625
     """
     theta, centre = as_vector(theta, "theta"), as_vector(centre, "centre")
     grad, hess = as_vector(grad, "grad"), as_symmetric(hess, "hess")

@@ -21,12 +21,7 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(
-    loss: Loss,
-    grad: Gradient,
-    theta: Array,
-    *data: Array,
-    step: int,
-    eta: Schedule | None = None,
+    loss: Loss, grad: Gradient, theta: Array, *data: Array, step: int, eta: Schedule | None = None
 ) -> Evaluation:
     """Loss and gradient at theta, finite, or a `DivergenceError`."""
     value, gradient = loss_at(loss, theta, *data), gradient_at(grad, theta, *data)

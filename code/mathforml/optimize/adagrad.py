@@ -40,11 +40,6 @@ def rule(grad: Array, memory: Memory, t: int, *, eps: float) -> tuple[Array, Mem
     ----------
     eps : float, positive
         Keeps the division from being one by zero.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
     """
     (sum_squares,) = memory
     sum_squares = sum_squares + grad**2
@@ -63,10 +58,7 @@ def adagrad(
 ) -> Iterator[Step]:
     """Walk downhill, each entry of the gradient divided by the root of its sum of squares.
 
-    Yields
-    ------
-    Step
-        Its memory is `sum_squares`, which must stay finite: so must the squares of the gradient.
+    The steps remember `sum_squares`.
 
     Examples
     --------

@@ -45,11 +45,6 @@ def rule(
     beta1, beta2 : float, from 0 up to 1
         How much of the mean of the gradients, and of the mean of their squares, is kept from one
         step to the next.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
     """
     mean_grad, mean_square = memory
     mean_grad = beta1 * mean_grad + (1 - beta1) * grad
@@ -73,10 +68,7 @@ def adam(
 ) -> Iterator[Step]:
     """Walk by the mean gradient over the root of the mean square, both corrected.
 
-    Yields
-    ------
-    Step
-        Its memory is `mean_grad` and `mean_square`, the averages as they are, not corrected.
+    The steps remember `mean_grad` and `mean_square`, not corrected.
 
     Examples
     --------

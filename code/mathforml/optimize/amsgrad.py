@@ -39,13 +39,7 @@ from mathforml.optimize.walk import Step, walk
 def rule(
     grad: Array, memory: Memory, t: int, *, beta1: float, beta2: float, eps: float
 ) -> tuple[Array, Memory]:
-    """Direction of the mean gradient over the root of the largest mean square so far.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
-    """
+    """Direction of the mean gradient over the root of the largest mean square so far."""
     mean_grad, mean_square, largest = memory
     mean_grad = beta1 * mean_grad + (1 - beta1) * grad
     mean_square = beta2 * mean_square + (1 - beta2) * grad**2
@@ -69,10 +63,7 @@ def amsgrad(
 ) -> Iterator[Step]:
     """Walk by the mean gradient over the root of the largest mean square so far.
 
-    Yields
-    ------
-    Step
-        Its memory is `mean_grad`, `mean_square` and the `largest` mean square, not corrected.
+    The steps remember `mean_grad`, `mean_square` and `largest`, not corrected.
 
     Examples
     --------

@@ -37,10 +37,8 @@ class WatchedStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-    theta : ndarray of shape (n_parameters,)
-    loss : float
-        The training loss, which the method minimises.
+    step, theta, loss
+        Those of the step; the loss is that on the training set.
     validation : float
         The error on the validation set.
     best : int

@@ -50,17 +50,6 @@ def gradient_descent(
 ) -> Iterator[Step]:
     """Walk downhill: ``theta <- theta - eta grad(theta)``, without end.
 
-    Yields
-    ------
-    Step
-        Step 0 is the start itself.
-
-    Raises
-    ------
-    DivergenceError
-        During the walk, at the first step whose loss or gradient is not finite. Until then a walk
-        that grows goes on: for a step size just above the limit that takes many steps.
-
     Examples
     --------
     >>> from mathforml.iteration import column, take

@@ -61,12 +61,10 @@ class GridStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of the round; 0 is the grid over the whole box.
     theta : ndarray of shape (n_parameters,)
         The best point of this round's grid.
-    loss : float
-    width : float
-        The width of this round's box as a part of the first one's.
+    loss, width : float
+        The loss there, and the width of this round's box as a part of the first one's.
     evaluations : int
         How often the loss was computed so far.
     """
@@ -131,13 +129,6 @@ def contracting_grid(
     Yields
     ------
     GridStep
-
-    Examples
-    --------
-    >>> from mathforml.iteration import take
-    >>> rounds = take(contracting_grid(lambda t: (t[0] - 0.3) ** 2, [0.0], [1.0]), 3)
-    >>> [(round.evaluations, float(round.theta[0].round(4))) for round in rounds]
-    [(11, 0.3), (22, 0.3), (33, 0.3)]
     """
     callables(loss=loss)
     low, high = as_vector(low, "low"), as_vector(high, "high")

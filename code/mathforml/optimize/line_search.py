@@ -55,16 +55,12 @@ class SearchStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-    loss, grad_norm : float
-        The loss at `theta`, and the length of its gradient there.
+    step, theta, loss, grad_norm
+        As in `Step`.
     eta : float
         The size of the step that led to `theta`; 0 at the start.
     evaluations : int
-        How many times the loss was computed to come to `theta`, all steps together: 1 at the
-        start.
+        How many times the loss was computed so far, all steps together.
     """
 
     step: int
@@ -91,12 +87,9 @@ def backtracking(
     ----------
     loss : callable
         A number, as a function of theta. A trial where it is infinite or NaN counts as too far.
-    theta : ndarray of shape (n_parameters,)
-        Where to start.
-    direction : ndarray of shape (n_parameters,)
-        Where to go: downhill, so ``gradient @ direction < 0``.
-    gradient : ndarray of shape (n_parameters,)
-        The gradient of the loss at `theta`.
+    theta, direction, gradient : ndarray of shape (n_parameters,)
+        Where to start, where to go, and the gradient of the loss at `theta`. The direction leads
+        downhill: ``gradient @ direction < 0``.
     eta0 : float, default 1.0
         The step size to try first, positive.
     c : float, default 0.0001
@@ -131,8 +124,8 @@ def backtracking(
     if not slope < 0:
         raise ValueError(f"direction must lead downhill, but gradient @ direction is {slope:g}")
     value = finite(loss_at(loss, theta), "loss(theta)")
-    eta, c, shrink = _checked_settings(eta0, c, shrink)
-    return _search(loss, theta, direction, value, slope, eta, c, shrink, evaluations=1)
+    eta0, c, shrink = _checked_settings(eta0, c, shrink)
+    return _search(loss, theta, direction, slope, LineSearch(eta0, value, 1), c, shrink)
 
 
 @parameters_like(walk, backtracking)
@@ -150,13 +143,8 @@ def steepest_descent(
     Yields
     ------
     SearchStep
-        Step 0 is the start itself. The walk goes on without end, unless the gradient becomes
-        exactly 0 or no step lowers the loss.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If the walk ends because no step lowers the loss.
+        Without end, unless the gradient becomes exactly 0, or no step lowers the loss: then with a
+        `ConvergenceWarning`.
 
     Examples
     --------
@@ -176,9 +164,8 @@ def steepest_descent(
             yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
             if here.grad_norm == 0:
                 return
-            slope = -here.grad_norm * here.grad_norm
-            settings = value, slope, eta0, c, shrink, evaluations
-            found = _search(loss, theta, -here.grad, *settings)
+            slope, first = -here.grad_norm * here.grad_norm, found._replace(eta=eta0)
+            found = _search(loss, theta, -here.grad, slope, first, c, shrink)
             if found.eta == 0:
                 return
             theta = theta - found.eta * here.grad
@@ -187,19 +174,13 @@ def steepest_descent(
 
 
 def _search(
-    loss: Loss,
-    theta: Array,
-    direction: Array,
-    value: float,
-    slope: float,
-    eta: float,
-    c: float,
-    shrink: float,
-    evaluations: int,
+    loss: Loss, theta: Array, d: Array, slope: float, first: LineSearch, c: float, shrink: float
 ) -> LineSearch:
+    """Shrink the first step size; `first` also has the loss at theta."""
+    eta, value, evaluations = first
     while True:
         with np.errstate(over="ignore"):
-            there = theta + eta * direction
+            there = theta + eta * d
         if np.array_equal(there, theta):
             break
         trial, evaluations = loss_at(loss, there), evaluations + 1

@@ -47,11 +47,6 @@ def rule(grad: Array, memory: Memory, t: int, *, beta: float) -> tuple[Array, Me
     ----------
     beta : float, from 0 up to 1
         How much of the velocity is kept from one step to the next.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
     """
     (velocity,) = memory
     velocity = beta * velocity + grad
@@ -70,10 +65,7 @@ def momentum(
 ) -> Iterator[Step]:
     """Walk downhill with momentum: ``theta <- theta - eta velocity``, without end.
 
-    Yields
-    ------
-    Step
-        Its memory is `velocity`.
+    The steps remember `velocity`.
 
     Examples
     --------
@@ -81,8 +73,6 @@ def momentum(
     >>> steps = take(momentum(lambda t: t @ t / 2, lambda t: t, [8.0], eta=0.5, beta=0.5), 4)
     >>> column(steps, "theta")[:, 0]
     array([ 8.,  4.,  0., -2.])
-    >>> column(steps, "memory.velocity")[:, 0]
-    array([0., 8., 8., 4.])
     """
     by_velocity = partial(rule, beta=fraction(beta, "beta"))
     return walk(loss, grad, theta0, by_velocity, eta=eta, memory=("velocity",), batches=batches)

@@ -39,13 +39,7 @@ from mathforml.optimize.walk import Step, walk
 
 @parameters_like(momentum.rule)
 def rule(grad: Array, memory: Memory, t: int, *, beta: float) -> tuple[Array, Memory]:
-    """Direction of this gradient and of the velocity as the next step will find it.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
-    """
+    """Direction of this gradient and of the velocity as the next step will find it."""
     (velocity,) = memory
     velocity = beta * velocity + grad
     return grad + beta * velocity, (velocity,)
@@ -63,10 +57,7 @@ def nesterov(
 ) -> Iterator[Step]:
     """Walk downhill, the gradient one look ahead: ``theta - eta (grad + beta velocity)``.
 
-    Yields
-    ------
-    Step
-        Its memory is `velocity`.
+    The steps remember `velocity`.
 
     Examples
     --------

@@ -35,7 +35,7 @@ def rule(grad: Array, H: ArrayLike, *, name: str = "H") -> Array:
     ----------
     grad : ndarray of shape (n_parameters,)
     H : ndarray of shape (n_parameters, n_parameters)
-        The Hessian. Without a minimum, when it is not positive definite, it is refused.
+        The Hessian. One that is not positive definite is refused: there is no minimum to step to.
     name : str, default "H"
         What to call H in an error.
 
@@ -54,17 +54,6 @@ def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iter
     ----------
     hess : callable
         The Hessian of the loss, of shape (n_parameters, n_parameters), as a function of theta.
-
-    Yields
-    ------
-    Step
-        Step 0 is the start itself.
-
-    Raises
-    ------
-    ValueError
-        During the walk, if the Hessian is not positive definite: then the quadratic has no minimum
-        to step to.
 
     Examples
     --------

@@ -41,11 +41,6 @@ def rule(grad: Array, memory: Memory, t: int, *, beta: float, eps: float) -> tup
     ----------
     beta : float, from 0 up to 1
         How much of the mean square is kept from one step to the next.
-
-    Returns
-    -------
-    direction : ndarray of shape (n_parameters,)
-    memory : tuple of ndarray of shape (n_parameters,)
     """
     (mean_square,) = memory
     mean_square = beta * mean_square + (1 - beta) * grad**2
@@ -65,10 +60,7 @@ def rmsprop(
 ) -> Iterator[Step]:
     """Walk downhill, each entry of the gradient divided by the root of its mean square.
 
-    Yields
-    ------
-    Step
-        Its memory is `mean_square`, the moving average of the squared gradients.
+    The steps remember `mean_square`.
 
     Examples
     --------

@@ -71,12 +71,6 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
     -------
     callable
         A function of the step number 0, 1, ..., n_steps - 1; others are refused.
-
-    Examples
-    --------
-    >>> eta = cosine(0.5, n_steps=100)
-    >>> round(eta(0), 3), round(eta(50), 3), round(eta(99), 6)
-    (0.5, 0.25, 0.000123)
     """
     eta0, n_steps = positive(eta0, "eta0"), whole(n_steps, "n_steps", minimum=1)
 
@@ -86,27 +80,3 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
         return eta0 * (1 + math.cos(math.pi * step / n_steps)) / 2
 
     return eta
-
-
-def as_schedule(eta: float | Schedule) -> Schedule:
-    """Read a step size that is either one number or a function of the step number.
-
-    Parameters
-    ----------
-    eta : float or callable
-        The size of every step, or a function that gives the size of each.
-
-    Returns
-    -------
-    callable
-        A function of the step number; what it gives is checked to be positive.
-
-    Examples
-    --------
-    >>> as_schedule(0.5)(7)
-    0.5
-    """
-    if callable(eta):
-        return lambda step: positive(eta(step), f"eta({step})")
-    eta = positive(eta, "eta")
-    return lambda step: eta

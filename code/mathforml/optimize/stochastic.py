@@ -8,6 +8,14 @@ The batch B is drawn without replacement until every example has been used; that
 the order is drawn again. A batch's gradient is right on average, and costs ``|B| / n`` of the
 full one.
 
+Every method can look at a part of the data in each step: with batches it asks for loss and
+gradient of the next one, ``loss(theta, *batch)``. A few examples at a time make it stochastic; a
+task that changes from step to step makes it online::
+
+    all data      loss(theta)            no batches
+    mini-batches  loss(theta, X, y)      (X, y), a few rows at a time
+    online        loss(theta, c)         (c,), whatever comes next
+
 References
 ----------
 Robbins, H. and Monro, S. (1951). A Stochastic Approximation Method. Annals of Mathematical
@@ -25,9 +33,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from mathforml._checks import as_generator, as_matrix, as_vector, same_length, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
-from mathforml.optimize.batches import mini_batches
 from mathforml.optimize.gradient_descent import rule
 from mathforml.optimize.walk import walk
 
@@ -37,11 +45,8 @@ class StochasticStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-    loss, grad_norm : float
-        Those of the next mini-batch only.
+    step, theta, loss, grad_norm
+        As in `Step`; loss and gradient are those of the next mini-batch only.
     examples : int
         The number of example gradients that it took to come to `theta`: 0 at the start,
         `n_samples` after one epoch.
@@ -52,6 +57,54 @@ class StochasticStep(NamedTuple):
     loss: float
     grad_norm: float
     examples: int
+
+
+def mini_batches(
+    X: ArrayLike, y: ArrayLike, *, batch_size: int, rng: np.random.Generator
+) -> Iterator[tuple[Array, Array]]:
+    """A few examples at a time, in a random order, without end.
+
+    They are drawn without replacement until every example has been used; that is one epoch. Then
+    the order is drawn again.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,)
+    batch_size : int, from 1 to n_samples
+        The number of examples in a batch. The last batch of an epoch is smaller when `n_samples`
+        is not a multiple.
+    rng : numpy.random.Generator
+
+    Yields
+    ------
+    tuple of ndarray
+        Rows of X, of shape (batch_size, n_features), and those of y.
+
+    Examples
+    --------
+    >>> from mathforml.iteration import take
+    >>> X, y = [[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0]
+    >>> batches = mini_batches(X, y, batch_size=2, rng=np.random.default_rng(0))
+    >>> [rows.tolist() for _, rows in take(batches, 4)]
+    [[30.0, 10.0], [20.0], [30.0, 20.0], [10.0]]
+    """
+    as_generator(rng)
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    if whole(batch_size, "batch_size", minimum=1) > len(y):
+        raise ValueError(
+            f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"
+        )
+
+    def batches() -> Iterator[tuple[Array, Array]]:
+        while True:
+            order = rng.permutation(len(y))
+            for start in range(0, len(y), batch_size):
+                rows = order[start : start + batch_size]
+                yield X[rows], y[rows]
+
+    return batches()
 
 
 @parameters_like(walk, mini_batches)
@@ -70,15 +123,12 @@ def stochastic_gradient_descent(
 
     Parameters
     ----------
-    loss : callable
-        The mean loss ``loss(theta, X, y)`` over the rows of X and y, a number.
-    grad : callable
-        Its gradient ``grad(theta, X, y)`` with respect to theta, of shape (n_parameters,).
+    loss, grad : callable
+        The mean loss over the rows of X and y, ``loss(theta, X, y)``, and its gradient.
 
     Yields
     ------
     StochasticStep
-        Step 0 is the start itself.
 
     Examples
     --------

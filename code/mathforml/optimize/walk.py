@@ -19,15 +19,14 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_parameters, as_real, callables
+from mathforml._checks import as_parameters, as_real, callables, positive
 from mathforml._types import Array, ArrayLike, Batch, Gradient, Loss, Memory, Rule, Schedule
 from mathforml.optimize._evaluate import diverged, evaluate
-from mathforml.optimize.batches import as_batches
-from mathforml.optimize.schedules import as_schedule
 
 
 class Step(NamedTuple):
@@ -86,13 +85,8 @@ def walk(
     Yields
     ------
     Step
-        Step 0 is the start itself.
-
-    Raises
-    ------
-    DivergenceError
-        During the walk, at the first step whose loss, gradient or memory is not finite. Until then
-        a walk that grows goes on: for a step size just above the limit that takes many steps.
+        Step 0 is the start itself. At the first whose loss, gradient or memory is not finite, the
+        walk ends with a `DivergenceError`; until then it goes on, also when it grows.
 
     Examples
     --------
@@ -106,22 +100,45 @@ def walk(
     [[8.0, 0.5], [7.5, 0.0], [7.0, 0.0]]
     """
     callables(loss=loss, grad=grad, rule=rule)
-    names = _checked_names(memory)
-    rule = _checked_rule(rule, len(names._fields))
-    eta, batches = as_schedule(eta), as_batches(batches)
+    named = _checked_names(memory)
+    rule = _checked_rule(rule, len(named._fields))
+    eta, batches = _checked_schedule(eta), _checked_batches(batches)
+    theta0 = as_parameters(theta0)
 
     def steps(theta: Array, memory: Memory) -> Iterator[Step]:
         for step, batch in enumerate(batches):
             here = evaluate(loss, grad, theta, *batch, step=step, eta=eta)
-            copies = names(*(part.copy() for part in memory))
-            yield Step(step, theta.copy(), here.loss, here.grad_norm, copies)
+            remembered = named(*np.array(memory))
+            yield Step(step, theta.copy(), here.loss, here.grad_norm, remembered)
             direction, memory = rule(here.grad, memory, step + 1)
-            if not all(np.isfinite(part).all() for part in memory):
+            if not np.isfinite(memory).all():
                 raise diverged(here.loss, here.grad_norm, step=step, eta=eta)
             theta = theta - eta(step) * direction
 
-    theta = as_parameters(theta0)
-    return steps(theta, tuple(np.zeros_like(theta) for _ in names._fields))
+    return steps(theta0, tuple(np.zeros_like(theta0) for _ in named._fields))
+
+
+def _checked_schedule(eta: float | Schedule) -> Schedule:
+    """Read a step size that is either one number or a function of the step number."""
+    if callable(eta):
+        return lambda step: positive(eta(step), f"eta({step})")
+    eta = positive(eta, "eta")
+    return lambda step: eta
+
+
+def _checked_batches(batches: Iterable[Batch] | None) -> Iterator[Batch]:
+    """Read batches: none means that every step sees the same loss."""
+    if batches is None:
+        return repeat(())
+    if not isinstance(batches, Iterable):
+        raise TypeError(f"batches must be an iterable of tuples, got {type(batches).__name__}")
+    return map(_checked_batch, batches)
+
+
+def _checked_batch(batch: Batch) -> Batch:
+    if not isinstance(batch, tuple):
+        raise TypeError(f"each of the batches must be a tuple, got {type(batch).__name__}")
+    return batch
 
 
 def _checked_names(memory: Sequence[str]) -> type[tuple]:

@@ -77,6 +77,21 @@ def test_a_schedule_gets_the_number_of_the_step():
     np.testing.assert_allclose(theta, np.cumprod([1, 1 - 0.5, 1 - 0.25, 1 - 0.5 / 3]), rtol=1e-15)
 
 
+@pytest.mark.parametrize("bad", [0, -0.1, np.inf, np.nan])
+def test_step_sizes_that_are_not_positive_are_refused(bad):
+    with pytest.raises(ValueError, match="eta must be positive"):
+        along(plain, eta=bad)
+    steps = along(plain, eta=lambda step: bad if step == 3 else 0.1)
+    take(steps, 4)
+    with pytest.raises(ValueError, match=r"eta\(3\) must be positive"):
+        next(steps)
+
+
+def test_a_number_is_the_size_of_every_step():
+    one, two = (take(along(plain, eta=eta), 9) for eta in (0.25, lambda step: 0.25))
+    np.testing.assert_array_equal(column(one, "theta"), column(two, "theta"))
+
+
 def test_batches_follow_theta_and_end_the_walk():
     steps = along(
         plain,
@@ -90,6 +105,13 @@ def test_batches_follow_theta_and_end_the_walk():
     assert column(steps, "theta")[:, 0].tolist() == [0.0, -1.0, -3.0]
     assert column(steps, "loss").tolist() == [5.0, 4.0, -5.0]
     assert column(steps, "grad_norm").tolist() == [1.0, 2.0, 4.0]
+
+
+def test_a_batch_that_is_no_tuple_is_refused():
+    steps = along(plain, batches=[(), np.ones(2)])
+    assert next(steps).step == 0
+    with pytest.raises(TypeError, match="each of the batches must be a tuple, got ndarray"):
+        next(steps)
 
 
 def test_until_and_early_stopping_work_on_its_steps():
@@ -172,8 +194,8 @@ def test_a_partial_rule_is_refused_by_the_name_of_its_function():
         ({"memory": ("a", "a")}, ValueError, "memory must be names of what the rule remembers"),
         ({"rule": 3.0}, TypeError, "rule must be a function"),
         ({"loss": 3.0}, TypeError, "loss must be a function"),
-        ({"eta": 0}, ValueError, "eta must be positive"),
-        ({"batches": 3}, TypeError, "batches must be an iterable of tuples"),
+        ({"eta": "0.1"}, TypeError, "eta must hold real numbers, got '0.1'"),
+        ({"batches": 3}, TypeError, "batches must be an iterable of tuples, got int"),
         ({"theta0": [np.nan]}, ValueError, "theta0 must be finite"),
     ],
 )
