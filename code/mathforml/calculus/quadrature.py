@@ -109,11 +109,6 @@ def observed_orders(errors: ArrayLike, *, ratio: float = 2.0) -> Array:
     Returns
     -------
     ndarray of shape (n_steps - 1,)
-
-    Examples
-    --------
-    >>> observed_orders([0.16, 0.04, 0.01])
-    array([2., 2.])
     """
     errors, ratio = np.abs(as_vector(errors, "errors")), in_range(ratio, "ratio", 1, np.inf)
     if len(errors) < 2 or errors.min() == 0:

@@ -28,8 +28,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mathforml._checks import as_number, callables, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array
-from mathforml.iteration import ConvergenceWarning, _field
+from mathforml.iteration import ConvergenceWarning, _field, until
 
 
 class WatchedStep(NamedTuple):
@@ -52,6 +53,7 @@ class WatchedStep(NamedTuple):
     best: int
 
 
+@parameters_like(until)
 def stop_early(
     steps: Iterable[Any],
     validate: Callable[[Array], float],
@@ -69,18 +71,12 @@ def stop_early(
         The validation error, a number, as a function of theta.
     patience : int, at least 1
         For how many steps in a row to go on without a new low.
-    max_steps : int, default 10000
-        The largest number of steps to pass on, step 0 included.
 
     Yields
     ------
     WatchedStep
-        Each step with its validation error. The last one names the best.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If `max_steps` have gone by, or `steps` has ended, before the rule has stopped the walk.
+        The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
+        `steps` has ended, before the rule has stopped the walk.
 
     Examples
     --------

@@ -37,10 +37,8 @@ class LineSearch(NamedTuple):
 
     Attributes
     ----------
-    eta : float
-        The step size; 0 if no step lowers the loss.
-    loss : float
-        The loss at ``theta + eta * direction``.
+    eta, loss : float
+        The step size, 0 if no step lowers the loss, and the loss where it leads to.
     evaluations : int
         How many times the loss was computed, at `theta` included.
     """
@@ -100,12 +98,8 @@ def backtracking(
     Returns
     -------
     LineSearch
-
-    Warns
-    -----
-    ConvergenceWarning
-        If no step that changes `theta` lowers the loss. Then either `theta` is a minimum to
-        working precision, or `gradient` is not the gradient of `loss`.
+        With a `ConvergenceWarning` if no step that changes `theta` lowers the loss. Then either
+        `theta` is a minimum to working precision, or `gradient` is not the gradient of `loss`.
 
     Examples
     --------

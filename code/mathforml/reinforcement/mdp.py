@@ -36,11 +36,6 @@ class MDP:
     gamma : float, at least 0 and below 1
         The discount: what a reward counts that comes one step later.
 
-    Attributes
-    ----------
-    transitions, rewards, gamma
-        As given; the arrays are copies.
-
     Examples
     --------
     Stay where you are, for a reward of 1 in state 1 only; or change state, for nothing.
