@@ -17,6 +17,8 @@ Boyd, S. and Vandenberghe, L. (2004). Convex Optimization. Cambridge University 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +43,19 @@ class Objective(NamedTuple):
     hess: Hessian
 
 
+def _checked(formula: Callable) -> Callable:
+    """Check theta, X and y before a formula, which stays at hand as `__wrapped__`."""
+
+    @wraps(formula)
+    def checked(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float | Array:
+        X, y = as_matrix(X, "X"), as_vector(y, "y")
+        same_length(X=X, y=y)
+        return formula(_checked_theta(theta, X), X, y)
+
+    return checked
+
+
+@_checked
 def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     """Mean squared error of the linear model, ``(1/n) |X theta - y|^2``.
 
@@ -56,11 +71,11 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     -------
     float
     """
-    theta, X, y = _checked(theta, X, y)
     residual = X @ theta - y
     return float(residual @ residual) / len(y)
 
 
+@_checked
 @parameters_like(mse_loss)
 def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     """Gradient of the mean squared error, ``(2/n) X^T (X theta - y)``.
@@ -69,10 +84,10 @@ def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     -------
     ndarray of shape (n_features,)
     """
-    theta, X, y = _checked(theta, X, y)
     return 2 / len(y) * (X.T @ (X @ theta - y))
 
 
+@_checked
 @parameters_like(mse_loss)
 def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     """Hessian of the mean squared error, ``(2/n) X^T X``: the same at every theta.
@@ -82,7 +97,6 @@ def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
     ndarray of shape (n_features, n_features)
         Its largest eigenvalue L limits the step size of gradient descent: ``eta < 2 / L``.
     """
-    theta, X, y = _checked(theta, X, y)
     return 2 / len(y) * (X.T @ X)
 
 
@@ -102,11 +116,12 @@ def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
     """
     X, y = as_matrix(X, "X").copy(), as_vector(y, "y").copy()
     same_length(X=X, y=y)
-    return Objective(
-        loss=lambda theta: mse_loss(theta, X, y),
-        grad=lambda theta: mse_grad(theta, X, y),
-        hess=lambda theta: mse_hess(theta, X, y),
-    )
+
+    def of_theta(formula: Callable) -> Callable:
+        # X and y are checked by now: a walk of a thousand steps need not check them each time
+        return lambda theta: formula.__wrapped__(_checked_theta(theta, X), X, y)
+
+    return Objective(of_theta(mse_loss), of_theta(mse_grad), of_theta(mse_hess))
 
 
 def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
@@ -147,12 +162,6 @@ def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
         return A.copy()
 
     return Objective(loss, grad, hess)
-
-
-def _checked(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array, Array]:
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
-    return _checked_theta(theta, X), X, y
 
 
 def _checked_theta(theta: ArrayLike, matrix: Array) -> Array:
