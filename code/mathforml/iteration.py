@@ -45,7 +45,7 @@ def take(steps: Iterable[Step], n: int) -> list[Step]:
     Parameters
     ----------
     steps : iterable
-        Steps of a method. No more than `n` of them are computed.
+        No more than `n` of them are computed.
     n : int, at least 0
         The start, step 0, counts as one.
 
@@ -65,7 +65,6 @@ def until(
     Parameters
     ----------
     steps : iterable
-        Steps of a method.
     tol : float
         The value of `measure` that is small enough.
     max_steps : int, default 10000

@@ -164,8 +164,7 @@ def gradient(f: Callable[[Variable], Variable], theta: ArrayLike) -> Array:
     ----------
     f : callable
         From a Variable in the shape of `theta` to one number, by operators and NumPy's functions.
-    theta : ndarray
-        Where the slopes are wanted: one number, or an array of any shape.
+    theta : ndarray of any shape, or float
 
     Returns
     -------

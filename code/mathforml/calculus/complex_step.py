@@ -44,7 +44,6 @@ def complex_step(f: Callable[[Any], Any], x: float, *, h: float = STEP) -> float
         numbers. It must not drop the imaginary part, as ``abs`` and ``.real`` do; where that is
         seen, it is refused.
     x : float
-        Where the slope is wanted.
     h : float, default 1e-20
         The step, positive. The error that it makes is about ``|f'''(x)| h^2 / 6``.
 
@@ -70,7 +69,6 @@ def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array
     loss : callable
         A number, as a function of theta. It takes complex numbers, as in `complex_step`.
     theta : ndarray of shape (n_parameters,)
-        Where the gradient is wanted.
 
     Returns
     -------

@@ -47,7 +47,6 @@ def forward_difference(f: Callable[[float], float], x: float, *, h: float | None
     f : callable
         A function of one number.
     x : float
-        Where the slope is wanted.
     h : float, optional
         The step, positive; by default ``eps^(1/2) max(1, |x|)``, about 1.5e-8. Other steps suit
         a function that is much larger than its second derivative, or much smaller: see
@@ -94,7 +93,6 @@ def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) 
     loss : callable
         A number, as a function of theta.
     theta : ndarray of shape (n_parameters,)
-        Where the gradient is wanted.
     h : float, optional
         The step for every parameter; by default each has its own, as in `central_difference`.
 

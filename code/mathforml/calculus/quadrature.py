@@ -36,7 +36,6 @@ def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> fl
     a, b : float
         From where to where. If b is below a, the integral changes its sign.
     n : int, at least 1
-        The number of strips.
 
     Returns
     -------
@@ -54,7 +53,6 @@ def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> floa
     Parameters
     ----------
     n : int, even and at least 2
-        The number of strips.
 
     Returns
     -------

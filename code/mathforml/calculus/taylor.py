@@ -43,8 +43,7 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     ----------
     derivatives : ndarray of shape (degree + 1,)
         The value of the function at the centre, its slope there, its second derivative, ...
-    x : ndarray
-        Where: one number, or an array of any shape.
+    x : ndarray of any shape, or float
     centre : float, default 0.0
         The point a.
 

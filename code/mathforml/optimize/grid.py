@@ -34,6 +34,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_vector, callables, in_range, same_length, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Loss
 from mathforml.optimize._evaluate import loss_at
 
@@ -82,8 +83,8 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
     Parameters
     ----------
     loss : callable
-        A number, as a function of theta, of shape (n_parameters,). It may be infinite, but not
-        NaN, and not infinite everywhere.
+        A number, as a function of theta, of shape (n_parameters,). It may be infinite at some
+        points, but not NaN.
     *axes : ndarray of shape (n_values,)
         For each parameter, the values to try.
 
@@ -110,6 +111,7 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
     return GridMinimum(theta, float(losses[best]), losses)
 
 
+@parameters_like(grid_search)
 def contracting_grid(
     loss: Loss, low: ArrayLike, high: ArrayLike, *, points: int = 11, shrink: float = 0.25
 ) -> Iterator[GridStep]:
@@ -117,8 +119,6 @@ def contracting_grid(
 
     Parameters
     ----------
-    loss : callable
-        A number, as a function of theta, of shape (n_parameters,).
     low, high : ndarray of shape (n_parameters,)
         The corners of the first box, `low` below `high`. Later boxes may reach beyond it.
     points : int, default 11

@@ -34,7 +34,6 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
     Parameters
     ----------
     eta0 : float, positive
-        The size of the first step.
     decay : float, positive
         After ``1 / decay`` steps the size has halved.
 
@@ -63,7 +62,6 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
     Parameters
     ----------
     eta0 : float, positive
-        The size of the first step.
     n_steps : int, at least 1
         The number of steps. The size would be zero after the last.
 

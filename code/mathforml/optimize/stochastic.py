@@ -64,9 +64,6 @@ def mini_batches(
 ) -> Iterator[tuple[Array, Array]]:
     """A few examples at a time, in a random order, without end.
 
-    They are drawn without replacement until every example has been used; that is one epoch. Then
-    the order is drawn again.
-
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)

@@ -65,10 +65,8 @@ def walk(
 
     Parameters
     ----------
-    loss : callable
-        A number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        Its gradient, of shape (n_parameters,), as a function of theta.
+    loss, grad : callable
+        Functions of theta, of shape (n_parameters,): a number, and its gradient in that shape.
     theta0 : ndarray of shape (n_parameters,)
         The start. One number is a start with one parameter.
     rule : callable
@@ -105,7 +103,7 @@ def walk(
     eta, batches = _checked_schedule(eta), _checked_batches(batches)
     theta0 = as_parameters(theta0)
 
-    def steps(theta: Array, memory: Memory) -> Iterator[Step]:
+    def steps(theta, memory):
         for step, batch in enumerate(batches):
             here = evaluate(loss, grad, theta, *batch, step=step, eta=eta)
             remembered = named(*np.array(memory))

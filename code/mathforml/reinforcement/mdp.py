@@ -67,7 +67,6 @@ class MDP:
         Parameters
         ----------
         values : ndarray of shape (n_states,)
-            The value v of being in each state.
 
         Returns
         -------

@@ -40,9 +40,7 @@ class ValueStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of updates so far; 0 is the start.
     values : ndarray of shape (n_states,)
-        The values of the states after that many updates.
     change : float
         The largest change of a value in this step; infinite at the start.
     gap : float
