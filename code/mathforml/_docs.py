@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 Function = TypeVar("Function", bound=Callable)
 
 # the entries of a section run to the next heading, which is a line with another of hyphens below
 SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
+RESULT = re.compile(r"^(?:Returns|Yields)\n-+\n.*?(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
 
 
-def parameters_like(source: Callable) -> Callable[[Function], Function]:
-    """Decorate a function: parameters that it shares with `source` are described as there.
+def parameters_like(*sources: Callable) -> Callable[[Function], Function]:
+    """Decorate a function: parameters that it shares with `sources` are described as there.
 
-    What the function's own docstring describes stays. Its section Parameters then has an entry
-    for each parameter, in the order of the signature; it may be left out where all are shared.
+    What the function's own docstring describes stays; of several sources the first counts. The
+    section Parameters then has an entry for each parameter, in the order of the signature; it may
+    be left out where all are shared. So may Returns or Yields, where the first source that gives
+    something gives the same.
     """
 
     def decorate(function: Function) -> Function:
         doc = inspect.getdoc(function)
         if doc is None:  # Python -OO
             return function
-        described = _entries(inspect.getdoc(source)) | _entries(doc)
+        docs = [inspect.getdoc(source) for source in sources]
+        described = {name: text for each in (*docs[::-1], doc) for name, text in _entries(each)}
         texts: dict[str, list[str]] = {}  # of the entries, with the names that share each
         for name in inspect.signature(function).parameters:
             texts.setdefault(described[name], []).append(name)
-        entries = (f"{', '.join(names)} : {text}" for text, names in texts.items())
-        section = "\n".join(("Parameters", "----------", *entries, "", ""))
+        entries = [f"{', '.join(names)} : {text}" for text, names in texts.items()]
+        section = "\n".join(("Parameters", "----------", *entries, "", "")) if entries else ""
+        if function.__annotations__.get("return", "None") != "None" and not RESULT.search(doc):
+            section += next(found[0] for each in docs if (found := RESULT.search(each)))
+            section = f"{section.rstrip()}\n\n"
         if SECTION.search(doc):
             doc = SECTION.sub(lambda _: section, doc)
         else:
@@ -50,9 +57,9 @@ def _before_sections(text: str) -> tuple[str, str, str]:
     return text[: heading.start()].strip(), heading[0], text[heading.end() :]
 
 
-def _entries(doc: str) -> dict[str, str]:
-    """Return what the section Parameters says, type first, by the name of each parameter."""
+def _entries(doc: str) -> Iterator[tuple[str, str]]:
+    """Yield the name of each parameter with what its section says, type first."""
     section = SECTION.search(doc)
     found = re.split(r"^(?=\S)", section[1], flags=re.M) if section else []
     parts = [entry.rstrip().partition(" : ") for entry in filter(str.strip, found)]
-    return {name: text for names, _, text in parts for name in names.split(", ")}
+    yield from ((name, text) for names, _, text in parts for name in names.split(", "))

@@ -8,7 +8,18 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Array", "ArrayLike", "Batch", "Gradient", "Hessian", "Indices", "Loss", "Schedule"]
+__all__ = [
+    "Array",
+    "ArrayLike",
+    "Batch",
+    "Gradient",
+    "Hessian",
+    "Indices",
+    "Loss",
+    "Memory",
+    "Rule",
+    "Schedule",
+]
 
 Array: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.intp]
@@ -20,6 +31,10 @@ Hessian: TypeAlias = Callable[..., Array]
 
 # The step size as a function of the step number.
 Schedule: TypeAlias = Callable[[int], float]
+
+# What a method remembers from step to step, and its rule: (grad, memory, t) -> direction, memory.
+Memory: TypeAlias = tuple[Array, ...]
+Rule: TypeAlias = Callable[..., tuple[Array, Memory]]
 
 # What loss and gradient get beside theta, in one step of a method.
 Batch: TypeAlias = tuple[Array, ...]

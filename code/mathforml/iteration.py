@@ -4,10 +4,14 @@ A method such as gradient descent yields its steps without end::
 
     step 0, step 1, step 2, ...
 
-Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...) with arrays of its
-own; `step` is 0 at the start. How long to walk is a separate question: `take` walks a number of
-steps, and `until` walks until a measure is small. `column` makes an array of one field of all
-steps, for a table or a picture.
+Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...) with arrays of its own.
+Its `step` counts the updates so far; step 0 is the start. How long to walk is a separate question: `take` walks a number
+of steps, and `until` walks until what is left to do is small. `column` makes an array of one field
+of all steps, for a table or a picture.
+
+How far a step is from done is its field `gap`: a distance from the solution, a bound on it, or
+what the step still changed, 0 when nothing is left to do. A method that goes downhill by gradients
+has `grad_norm` instead, the length of the gradient.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import numpy as np
@@ -40,60 +45,38 @@ def take(steps: Iterable[Step], n: int) -> list[Step]:
     Parameters
     ----------
     steps : iterable
-        Steps of a method. No more than `n` of them are computed.
-    n : int
-        The number of steps, at least 0. The start, step 0, counts as one.
+        No more than `n` of them are computed.
+    n : int, at least 0
+        The start, step 0, counts as one.
 
     Returns
     -------
     list
-        The first `n` steps; fewer when `steps` ends earlier.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `n` is not an integer that is at least 0.
-
-    Examples
-    --------
-    >>> from itertools import count
-    >>> take(count(), 3)
-    [0, 1, 2]
+        Fewer than `n` when `steps` ends earlier.
     """
     return list(islice(steps, whole(n, "n", minimum=0)))
 
 
 def until(
-    steps: Iterable[Step], *, tol: float, max_steps: int = 10_000, measure: str = "grad_norm"
+    steps: Iterable[Step], *, tol: float, max_steps: int = 10_000, measure: str | None = None
 ) -> Iterator[Step]:
-    """Pass steps on until a measure is small: stop after the first with ``measure <= tol``.
+    """Pass steps on until what is left to do is small: stop after the first with ``gap <= tol``.
 
     Parameters
     ----------
     steps : iterable
-        Steps of a method.
     tol : float
-        The tolerance: the value of `measure` that is small enough.
+        The value of `measure` that is small enough.
     max_steps : int, default 10000
         The largest number of steps to pass on, step 0 included.
-    measure : str, default "grad_norm"
-        The field of a step that must become small.
+    measure : str, optional
+        The field of a step that must become small: `gap`, or `grad_norm` when there is no `gap`.
 
     Yields
     ------
     step
-        The steps, unchanged. The first that meets the tolerance is the last.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `tol` is not a finite number, `max_steps` is not a positive integer, or a step has no
-        field `measure`.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If `max_steps` have gone by, or `steps` has ended, and the tolerance is not met.
+        Unchanged. The last is the first that meets the tolerance; without one, a
+        `ConvergenceWarning` says so when `max_steps` have gone by or `steps` has ended.
 
     Examples
     --------
@@ -102,21 +85,23 @@ def until(
     >>> [float(step.theta[0]) for step in until(walk, tol=2.0)]
     [8.0, 4.0, 2.0, 1.0]
     """
-    return _until(steps, finite(tol, "tol"), whole(max_steps, "max_steps", minimum=1), measure)
+    tol, max_steps = finite(tol, "tol"), whole(max_steps, "max_steps", minimum=1)
 
+    def passed_on() -> Iterator[Step]:
+        gone_by, name, value = 0, measure or "gap", np.inf
+        for step in islice(steps, max_steps):
+            yield step
+            name = measure or ("gap" if hasattr(step, "gap") else "grad_norm")
+            gone_by, value = gone_by + 1, _field(step, name)
+            if value <= tol:
+                return
+        warnings.warn(
+            f"not converged: after {gone_by} steps {name} is {value:.3g}, above tol={tol:g}",
+            ConvergenceWarning,
+            stacklevel=2,
+        )
 
-def _until(steps: Iterable[Step], tol: float, max_steps: int, measure: str) -> Iterator[Step]:
-    gone_by, value = 0, np.inf
-    for step in islice(steps, max_steps):
-        yield step
-        gone_by, value = gone_by + 1, _field(step, measure)
-        if value <= tol:
-            return
-    warnings.warn(
-        f"not converged: after {gone_by} steps {measure} is {value:.3g}, above tol={tol:g}",
-        ConvergenceWarning,
-        stacklevel=2,
-    )
+    return passed_on()
 
 
 def last(steps: Iterable[Step]) -> Step:
@@ -125,22 +110,11 @@ def last(steps: Iterable[Step]) -> Step:
     Parameters
     ----------
     steps : iterable
-        Steps that end, such as those of `take` or `until`. The methods themselves never end.
+        At least one, and they end, such as those of `take` or `until`.
 
     Returns
     -------
     step
-        The last one.
-
-    Raises
-    ------
-    ValueError
-        If there are no steps.
-
-    Examples
-    --------
-    >>> last(take("abc", 2))
-    'b'
     """
     end = deque(steps, maxlen=1)
     if not end:
@@ -154,19 +128,14 @@ def column(steps: Iterable[Any], name: str) -> Array:
     Parameters
     ----------
     steps : iterable
-        Steps that end, such as a list or those of `until`.
+        At least one, and they end.
     name : str
-        A field of the steps: ``"theta"``, ``"loss"``, ...
+        A field of the steps, such as ``"theta"``, or a part of one: ``"memory.velocity"``.
 
     Returns
     -------
     ndarray of shape (n_steps, ...)
         Shape (n_steps,) for a field that is a number, (n_steps, n_parameters) for ``"theta"``.
-
-    Raises
-    ------
-    ValueError
-        If there are no steps, or they have no field `name`.
 
     Examples
     --------
@@ -185,7 +154,7 @@ def column(steps: Iterable[Any], name: str) -> Array:
 
 def _field(step: Any, name: str) -> Any:
     try:
-        return getattr(step, name)
+        return attrgetter(name)(step)
     except AttributeError:
         fields = getattr(step, "_fields", None)
         known = (

@@ -69,7 +69,8 @@ def about_class(node: ast.ClassDef) -> list[str]:
     text = ast.get_docstring(node)
     if not text:
         return [f"{node.name} has no docstring"]
-    described = {field.name for field in NumpyDocString(text)["Attributes"]}
+    entries = NumpyDocString(text)["Attributes"]
+    described = {name for entry in entries for name in entry.name.split(", ")}
     fields = [child.target.id for child in node.body if isinstance(child, ast.AnnAssign)]
     return [f"{node.name}: {field} is not described" for field in fields if field not in described]
 
@@ -93,7 +94,8 @@ def about_function(node: Function, name: str) -> list[str]:
     for field in doc["Parameters"]:
         if not field.type and not field.name.startswith("*"):
             found.append(f"{name}: {field.name} has no type")
-    if gives_something(node) and not doc["Returns"] and not doc["Yields"]:
+    said = doc["Returns"] or doc["Yields"] or shares_parameters(node)
+    if gives_something(node) and not said:
         found.append(f"{name}: no Returns or Yields")
     return found
 

@@ -26,6 +26,10 @@ def walk(loss, *, eta, batches=None):
     """
 
 
+def silent():
+    """Say nothing of what is given."""
+
+
 @parameters_like(walk)
 def roll(loss, *, eta, beta):
     """Roll downhill.
@@ -103,6 +107,82 @@ def test_an_entry_of_two_names_is_cut_to_those_that_are_taken():
 
     assert described(one) == {"grad": ("callable", ["Functions."])}
     assert described(two) == {"loss, grad": ("callable", ["Functions."])}
+
+
+def test_of_several_functions_the_first_that_describes_a_parameter_counts():
+    def other(eta, beta):
+        """Other.
+
+        Parameters
+        ----------
+        eta : int
+        beta : float
+            How much is kept.
+        """
+
+    @parameters_like(walk, other)
+    def swim(eta, beta):
+        """Swim."""
+
+    expected = {"eta": ("float", ["The step size."]), "beta": ("float", ["How much is kept."])}
+    assert described(swim) == expected
+
+
+def test_what_a_function_gives_may_be_said_by_the_first_source_that_says_it():
+    def other(eta: float) -> int:
+        """Other.
+
+        Returns
+        -------
+        int
+            A number of steps.
+
+        Examples
+        --------
+        >>> 1
+        1
+        """
+
+    @parameters_like(silent, walk, other)
+    def swim(eta: float, beta: float) -> int:
+        """Swim.
+
+        Parameters
+        ----------
+        beta : float
+
+        Examples
+        --------
+        >>> 2
+        2
+        """
+
+    @parameters_like(other)
+    def rest() -> int:
+        """Rest.
+
+        Notes
+        -----
+        None.
+        """
+
+    @parameters_like(other)
+    def stop(eta: float) -> None:
+        """Stop.
+
+        Parameters
+        ----------
+        eta : float
+        """
+
+    doc = NumpyDocString(swim.__doc__)
+    assert [entry.type for entry in doc["Yields"]] == ["int"]
+    assert (doc["Returns"], doc["Examples"]) == ([], [">>> 2", "2"])
+    assert list(described(swim)) == ["eta", "beta"]
+    doc = NumpyDocString(rest.__doc__)
+    assert (doc["Parameters"], doc["Returns"][0].desc) == ([], ["A number of steps."])
+    assert (doc["Notes"], doc["Examples"]) == (["None."], "")
+    assert NumpyDocString(stop.__doc__)["Returns"] == []
 
 
 def test_what_nobody_describes_is_named():

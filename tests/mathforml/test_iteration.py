@@ -49,6 +49,18 @@ def test_until_can_watch_another_field():
     assert len(list(until(points, tol=-5, measure="step"))) == 6
 
 
+def test_until_watches_the_gap_of_a_step_that_has_one():
+    class Sweep(NamedTuple):
+        gap: float
+        grad_norm: float
+
+    sweeps = [Sweep(gap, 1.0) for gap in (4.0, 2.0, 1.0, 0.5)]
+    assert list(until(sweeps, tol=2.0)) == sweeps[:2]
+    assert list(until(sweeps, tol=1.0, measure="grad_norm")) == sweeps[:1]
+    with pytest.warns(ConvergenceWarning, match=r"after 4 steps gap is 0\.5, above tol=0\.1"):
+        list(until(sweeps, tol=0.1))
+
+
 @given(st.lists(st.floats(0, 10), min_size=1), st.floats(0, 10))
 def test_until_agrees_with_takewhile(measures, tol):
     points = [Point(k, np.zeros(1), value) for k, value in enumerate(measures)]
@@ -105,6 +117,15 @@ def test_column_stacks_one_field():
     np.testing.assert_array_equal(column(points, "theta"), [[0, 0], [1, -1], [2, -2]])
     np.testing.assert_array_equal(column(points, "grad_norm"), [1.0, 0.5, 0.25])
     assert column(points, "step").dtype.kind == "i"
+
+
+def test_column_reads_a_part_of_a_field():
+    points = [Point(k, np.array([k]), Point(-k, np.zeros(1), 0.0)) for k in range(3)]
+    assert column(points, "grad_norm.step").tolist() == [0, -1, -2]
+    with pytest.raises(
+        ValueError, match=r"no field 'theta\.velocity': its fields are step, theta"
+    ):
+        column(points, "theta.velocity")
 
 
 def test_column_reads_a_generator_too():

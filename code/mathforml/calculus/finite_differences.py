@@ -5,9 +5,20 @@
     forward, order 1    f'(x) = (f(x + h) - f(x)) / h
     central, order 2    f'(x) = (f(x + h) - f(x - h)) / (2 h)
 
-The function bends on the way, which makes an error of the order of ``h^p`` for a difference of
-order p; and h divides the rounding errors of f, of the order of the machine's eps = 2.2e-16. Both
-are about equal for an h of the order of ``eps^(1 / (p + 1))``, and that is the default.
+Two errors add up. The function bends on the way: by Taylor's theorem a difference of order p
+misses about ``|f^(p+1)(x)| h^p / (p + 1)!``, which falls with h. And a value of f is right to half
+the machine's eps = 2.2e-16 of its size at best; the quotient divides the errors of two values by h
+or 2 h::
+
+    E(h) = |f^(p+1)(x)| h^p / (p + 1)!  +  eps |f(x)| / (p h)
+
+On a logarithmic scale that is a V: one side falls by p powers of ten for each of h, the other
+rises by one. It is least where the slope of E is 0::
+
+    h = (eps |f(x)| / |f^(p+1)(x)|  (p + 1)! / p^2)^(1 / (p + 1))
+
+Of a function nothing is known but its values, so the default is ``eps^(1 / (p + 1))``, times x
+where x is large.
 
 References
 ----------
@@ -17,10 +28,12 @@ Nocedal, J. and Wright, S. J. (2006). Numerical Optimization. 2nd edition. Sprin
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import factorial
 
 import numpy as np
 
-from mathforml._checks import as_number, as_parameters, as_real, callables, finite, positive
+from mathforml._checks import as_number, as_parameters, as_real, callables, finite, positive, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Loss
 
 EPS = float(np.finfo(float).eps)
@@ -34,65 +47,42 @@ def forward_difference(f: Callable[[float], float], x: float, *, h: float | None
     f : callable
         A function of one number.
     x : float
-        Where the slope is wanted.
     h : float, optional
         The step, positive; by default ``eps^(1/2) max(1, |x|)``, about 1.5e-8. Other steps suit
         a function that is much larger than its second derivative, or much smaller: see
-        `best_step` of `difference_errors`.
+        `best_step`. A step that is too small to move x is refused.
 
     Returns
     -------
     float
-        The difference quotient, for the step to `x + h` as the machine rounds it.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument or a value of f is not one finite number, or h is too small to move x.
-
-    Examples
-    --------
-    >>> forward_difference(lambda x: x**2, 3.0, h=0.5)
-    6.5
+        The difference quotient, for the steps as the machine rounds them.
     """
-    callables(f=f)
-    x = finite(x, "x")
-    ahead = _moved(x, _step(x, h, order=1))
-    return (_at(f, ahead) - _at(f, x)) / (ahead - x)
+    f, x = _checked_function(f), finite(x, "x")
+    h = EPS ** (1 / 2) * max(1.0, abs(x)) if h is None else positive(h, "h")
+    ahead = x + h
+    _check_moved(x, h, ahead)
+    return (f(ahead) - f(x)) / (ahead - x)
 
 
+@parameters_like(forward_difference)
 def central_difference(f: Callable[[float], float], x: float, *, h: float | None = None) -> float:
     """Slope of f by a step to either side, ``(f(x + h) - f(x - h)) / (2 h)``.
 
     Parameters
     ----------
-    f : callable
-        A function of one number.
-    x : float
-        Where the slope is wanted.
     h : float, optional
         The step, positive; by default ``eps^(1/3) max(1, |x|)``, about 6e-6.
-
-    Returns
-    -------
-    float
-        The difference quotient, for the two steps as the machine rounds them.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument or a value of f is not one finite number, or h is too small to move x.
 
     Examples
     --------
     >>> central_difference(lambda x: x**2, 3.0, h=0.5)
     6.0
     """
-    callables(f=f)
-    x = finite(x, "x")
-    h = _step(x, h, order=2)
-    ahead, behind = _moved(x, h), _moved(x, -h)
-    return (_at(f, ahead) - _at(f, behind)) / (ahead - behind)
+    f, x = _checked_function(f), finite(x, "x")
+    h = EPS ** (1 / 3) * max(1.0, abs(x)) if h is None else positive(h, "h")
+    ahead, behind = x + h, x - h
+    _check_moved(x, h, ahead, behind)
+    return (f(ahead) - f(behind)) / (ahead - behind)
 
 
 def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) -> Array:
@@ -101,30 +91,19 @@ def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) 
     Parameters
     ----------
     loss : callable
-        The loss, a number, as a function of theta.
+        A number, as a function of theta.
     theta : ndarray of shape (n_parameters,)
-        Where the gradient is wanted.
     h : float, optional
         The step for every parameter; by default each has its own, as in `central_difference`.
 
     Returns
     -------
     ndarray of shape (n_parameters,)
-        The gradient.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or a loss is not a finite number.
-
-    Examples
-    --------
-    >>> numerical_gradient(lambda t: t[0] ** 2 + 3 * t[1], [1.0, 5.0]).round(6)
-    array([2., 3.])
     """
     return numerical_jacobian(lambda t: as_number(loss(t), "loss(theta)"), theta, h=h)
 
 
+@parameters_like(numerical_gradient)
 def numerical_jacobian(
     f: Callable[[Array], ArrayLike], theta: ArrayLike, *, h: float | None = None
 ) -> Array:
@@ -136,20 +115,11 @@ def numerical_jacobian(
     ----------
     f : callable
         A vector of any length, or one number, as a function of theta.
-    theta : ndarray of shape (n_parameters,)
-        Where the derivatives are wanted.
-    h : float, optional
-        The step for every parameter; by default each has its own, as in `central_difference`.
 
     Returns
     -------
     ndarray of shape (n_values, n_parameters)
         In row i the gradient of number i of f; for one number, of shape (n_parameters,).
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or f gives numbers that are not finite.
 
     Examples
     --------
@@ -160,10 +130,11 @@ def numerical_jacobian(
     callables(f=f)
     theta = as_parameters(theta, "theta")
     columns = []
-    for k, here in enumerate(theta):
-        step = _step(here, h, order=2)
+    for k, x in enumerate(theta):
+        step = EPS ** (1 / 3) * max(1.0, abs(x)) if h is None else positive(h, "h")
         ahead, behind = theta.copy(), theta.copy()
-        ahead[k], behind[k] = _moved(here, step), _moved(here, -step)
+        ahead[k], behind[k] = x + step, x - step
+        _check_moved(x, step, ahead[k], behind[k])
         change = as_real(f(ahead.copy()), "f(theta)") - as_real(f(behind.copy()), "f(theta)")
         columns.append(change / (ahead[k] - behind[k]))
     slopes = np.stack(columns, axis=-1)
@@ -172,15 +143,59 @@ def numerical_jacobian(
     return slopes
 
 
-def _step(x: float, h: float | None, order: int) -> float:
-    return EPS ** (1 / (order + 1)) * max(1.0, abs(x)) if h is None else positive(h, "h")
+def difference_error(h: float, *, value: float, derivative: float, order: int) -> float:
+    """Error E(h) to expect of a difference quotient: truncation and rounding, added up.
+
+    Parameters
+    ----------
+    h : float, positive
+    value : float
+        The function at x, for the rounding.
+    derivative : float
+        For the truncation: the second derivative at x for a forward difference, the third for a
+        central one.
+    order : int
+        1 for a forward difference, 2 for a central one.
+
+    Returns
+    -------
+    float
+        For small h about as large as the error can be, if f rounds as well as a function can.
+    """
+    h, order = positive(h, "h"), _checked_order(order)
+    bend, size = abs(finite(derivative, "derivative")), abs(finite(value, "value"))
+    return bend * h**order / factorial(order + 1) + EPS * size / (order * h)
 
 
-def _moved(x: float, h: float) -> float:
-    if x + h == x:
-        raise ValueError(f"h must be large enough to change x = {x:g}, got {abs(h):g}")
-    return x + h
+@parameters_like(difference_error)
+def best_step(*, value: float, derivative: float, order: int) -> float:
+    """Step at which `difference_error` is least, near where its two parts are equal.
+
+    Neither the value nor the derivative may be 0.
+
+    Returns
+    -------
+    float
+    """
+    order = _checked_order(order)
+    size = positive(abs(finite(value, "value")), "the size of value")
+    bend = positive(abs(finite(derivative, "derivative")), "the size of derivative")
+    return float((EPS * size / bend * factorial(order + 1) / order**2) ** (1 / (order + 1)))
 
 
-def _at(f: Callable[[float], float], x: float) -> float:
-    return finite(f(x), f"f({x:g})")
+def _checked_function(f: Callable[[float], float]) -> Callable[[float], float]:
+    """Return f, with a check of its values."""
+    callables(f=f)
+    return lambda x: finite(f(x), f"f({x:g})")
+
+
+def _check_moved(x: float, h: float, *places: float) -> None:
+    if x in places:
+        raise ValueError(f"h must be large enough to change x = {x:g}, got {h:g}")
+
+
+def _checked_order(order: int) -> int:
+    order = whole(order, "order", minimum=1)
+    if order > 2:
+        raise ValueError(f"order must be 1 (forward) or 2 (central), got {order}")
+    return order

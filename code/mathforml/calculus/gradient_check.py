@@ -28,10 +28,8 @@ class GradientCheck(NamedTuple):
 
     Attributes
     ----------
-    given : ndarray of shape (n_parameters,)
-        The gradient that was to be checked.
-    numerical : ndarray of shape (n_parameters,)
-        The gradient by central differences.
+    given, numerical : ndarray of shape (n_parameters,)
+        The gradient that was to be checked, and the one by central differences.
     error : ndarray of shape (n_parameters,)
         Their difference, as a part of the larger of the two in size.
     wrong : ndarray of shape (n_wrong,)
@@ -52,7 +50,7 @@ def check_gradient(
     Parameters
     ----------
     loss : callable
-        The loss, one number, as a function of theta.
+        A number, as a function of theta.
     grad : callable
         The gradient that is to be checked, of the shape of theta, as a function of theta.
     theta : ndarray of shape (n_parameters,)
@@ -64,12 +62,6 @@ def check_gradient(
     Returns
     -------
     GradientCheck
-        Both gradients, and which components are wrong.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or a loss or a gradient is not finite.
 
     Examples
     --------

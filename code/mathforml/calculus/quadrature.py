@@ -22,6 +22,7 @@ from collections.abc import Callable
 import numpy as np
 
 from mathforml._checks import as_real, as_vector, callables, finite, in_range, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -31,54 +32,33 @@ def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> fl
     Parameters
     ----------
     f : callable
-        The function, from an ndarray of points to an ndarray of its values there.
+        From an ndarray of points to an ndarray of its values there, all finite.
     a, b : float
         From where to where. If b is below a, the integral changes its sign.
-    n : int
-        The number of strips, at least 1.
+    n : int, at least 1
 
     Returns
     -------
     float
-        The sum of the strips. Its error is at most ``|b - a| h^2 / 12`` times the largest second
-        derivative.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or f gives numbers that are not finite.
-
-    Examples
-    --------
-    >>> trapezoid(lambda x: x**2, 0.0, 1.0, 2)
-    0.375
+        Its error is at most ``|b - a| h^2 / 12`` times the largest second derivative.
     """
-    f, h = _values(f, a, b, whole(n, "n", minimum=1))
+    f, h = corners(f, a, b, n)
     return float(h * (f[0] / 2 + f[1:-1].sum() + f[-1] / 2))
 
 
+@parameters_like(trapezoid)
 def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> float:
     """Integral of f from a to b by parabolas over n strips, two for each parabola.
 
     Parameters
     ----------
-    f : callable
-        The function, from an ndarray of points to an ndarray of its values there.
-    a, b : float
-        From where to where. If b is below a, the integral changes its sign.
-    n : int
-        The number of strips, even and at least 2.
+    n : int, even and at least 2
 
     Returns
     -------
     float
-        The sum of the areas, exact for polynomials of degree 3 up to rounding. Its error is at
-        most ``|b - a| h^4 / 180`` times the largest fourth derivative.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or f gives numbers that are not finite.
+        Exact for polynomials of degree 3 up to rounding. Its error is at most
+        ``|b - a| h^4 / 180`` times the largest fourth derivative.
 
     Examples
     --------
@@ -87,8 +67,29 @@ def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> floa
     """
     if whole(n, "n", minimum=2) % 2:
         raise ValueError(f"n must be even, two strips a parabola, got {n}")
-    f, h = _values(f, a, b, n)
+    f, h = corners(f, a, b, n)
     return float(h / 3 * (f[0] + 4 * f[1:-1:2].sum() + 2 * f[2:-1:2].sum() + f[-1]))
+
+
+@parameters_like(trapezoid)
+def corners(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> tuple[Array, float]:
+    """Values of f at the ends of n strips from a to b, and the width of a strip.
+
+    Returns
+    -------
+    values : ndarray of shape (n + 1,)
+    h : float
+    """
+    callables(f=f)
+    a, b, n = finite(a, "a"), finite(b, "b"), whole(n, "n", minimum=1)
+    x = np.linspace(a, b, n + 1)
+    values = as_real(f(x.copy()), "f(x)")
+    if values.shape != x.shape or not np.isfinite(values).all():
+        raise ValueError(
+            f"f must give a finite number for each of {n + 1} points from {a:g} to {b:g}, "
+            f"got shape {values.shape} with {np.isfinite(values).sum()} finite numbers"
+        )
+    return values, (b - a) / n
 
 
 def observed_orders(errors: ArrayLike, *, ratio: float = 2.0) -> Array:
@@ -99,40 +100,15 @@ def observed_orders(errors: ArrayLike, *, ratio: float = 2.0) -> Array:
     Parameters
     ----------
     errors : ndarray of shape (n_steps,)
-        The errors, at least two, from the largest step to the smallest; none of them 0.
+        At least two, from the largest step to the smallest; none of them 0.
     ratio : float, default 2.0
         How many times smaller each step is than the one before, above 1.
 
     Returns
     -------
     ndarray of shape (n_steps - 1,)
-        The orders, ``log(|e_k / e_(k+1)|) / log(ratio)``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> observed_orders([0.16, 0.04, 0.01])
-    array([2., 2.])
     """
     errors, ratio = np.abs(as_vector(errors, "errors")), in_range(ratio, "ratio", 1, np.inf)
     if len(errors) < 2 or errors.min() == 0:
         raise ValueError(f"errors must be at least two numbers other than 0, got {errors}")
     return np.log(errors[:-1] / errors[1:]) / np.log(ratio)
-
-
-def _values(f: Callable, a: float, b: float, n: int) -> tuple[Array, float]:
-    """The function at the ends of all strips, and their width."""
-    callables(f=f)
-    a, b = finite(a, "a"), finite(b, "b")
-    x = np.linspace(a, b, n + 1)
-    values = as_real(f(x.copy()), "f(x)")
-    if values.shape != x.shape or not np.isfinite(values).all():
-        raise ValueError(
-            f"f must give a finite number for each of {n + 1} points from {a:g} to {b:g}, "
-            f"got shape {values.shape} with {np.isfinite(values).sum()} finite numbers"
-        )
-    return values, (b - a) / n

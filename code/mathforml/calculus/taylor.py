@@ -32,6 +32,7 @@ from mathforml._checks import (
     same_length,
     whole,
 )
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -42,20 +43,14 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     ----------
     derivatives : ndarray of shape (degree + 1,)
         The value of the function at the centre, its slope there, its second derivative, ...
-    x : ndarray
-        Where the polynomial is wanted: one number, or an array of any shape.
+    x : ndarray of any shape, or float
     centre : float, default 0.0
         The point a.
 
     Returns
     -------
     ndarray
-        The polynomial at each x, in the shape of x.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers.
+        In the shape of x.
 
     Examples
     --------
@@ -70,6 +65,7 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     return value
 
 
+@parameters_like(taylor_polynomial)
 def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree: int) -> Array:
     """How far a function can be from its Taylor polynomial, ``M |x - a|^(n+1) / (n + 1)!``.
 
@@ -77,27 +73,8 @@ def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree:
     ----------
     bound : float
         M: the next derivative, number degree + 1, is at most this in size between centre and x.
-    x : ndarray
-        Where: one number, or an array of any shape.
-    centre : float, default 0.0
-        The point a of the polynomial.
-    degree : int
-        The degree n of the polynomial, at least 0.
-
-    Returns
-    -------
-    ndarray
-        The largest possible error at each x, in the shape of x.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> float(taylor_remainder(6.0, 0.1, degree=2).round(6))
-    0.001
+    degree : int, at least 0
+        The degree n of the polynomial.
     """
     bound, degree = non_negative(bound, "bound"), whole(degree, "degree", minimum=0)
     d = as_array(x, "x") - finite(centre, "centre")
@@ -111,32 +88,15 @@ def quadratic_model(
 
     Parameters
     ----------
-    theta : ndarray of shape (n_parameters,)
-        Where the bowl is wanted.
-    centre : ndarray of shape (n_parameters,)
-        The point a.
+    theta, centre, grad : ndarray of shape (n_parameters,)
+        Where the bowl is wanted; the point a, and the gradient there.
     value : float
-        The function at the centre.
-    grad : ndarray of shape (n_parameters,)
-        Its gradient there.
     hess : ndarray of shape (n_parameters, n_parameters)
-        Its Hessian there.
 
     Returns
     -------
     float
         ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes do not fit each other.
-
-    Examples
-    --------
-    >>> at = {"centre": [0.0], "value": 1.0, "grad": [1.0], "hess": [[1.0]]}
-    >>> quadratic_model([0.5], **at)
-    1.625
     """
     theta, centre = as_vector(theta, "theta"), as_vector(centre, "centre")
     grad, hess = as_vector(grad, "grad"), as_symmetric(hess, "hess")

@@ -103,6 +103,9 @@ def _row(step, names: Sequence[str], digits: int, leave_out: Sequence[str]) -> d
     for field, value in step._asdict().items():
         if field in leave_out:
             continue
+        if hasattr(value, "_fields"):  # what a method remembers, by name
+            row |= _row(value, (), digits, leave_out)
+            continue
         if np.ndim(value) == 0:
             heading = HEADINGS.get(field, field)
             row[heading] = readable(value, digits)

@@ -32,6 +32,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from mathforml._checks import as_array
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 Padding: TypeAlias = Literal["valid", "same"]
@@ -43,9 +44,7 @@ class ConvolutionGradient(NamedTuple):
     Attributes
     ----------
     x : ndarray of shape (n_samples, in_channels, height, width)
-        With respect to the images.
     w : ndarray of shape (out_channels, in_channels, kernel_height, kernel_width)
-        With respect to the kernels.
     """
 
     x: Array
@@ -71,12 +70,6 @@ def cross_correlate(x: ArrayLike, w: ArrayLike, *, padding: Padding = "valid") -
     ndarray of shape (n_samples, out_channels, out_height, out_width)
         ``out_height`` is ``height`` for "same" and ``height - kernel_height + 1`` for "valid".
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, a kernel is larger than the image ("valid"), or a result is
-        too large for a finite number.
-
     Examples
     --------
     >>> image, difference = [[[[1.0, 4.0, 9.0, 16.0]]]], [[[[-1.0, 1.0]]]]
@@ -94,6 +87,7 @@ def cross_correlate(x: ArrayLike, w: ArrayLike, *, padding: Padding = "valid") -
     return _finite(y)
 
 
+@parameters_like(cross_correlate)
 def cross_correlate_gradient(
     x: ArrayLike, w: ArrayLike, dy: ArrayLike, *, padding: Padding = "valid"
 ) -> ConvolutionGradient:
@@ -101,25 +95,12 @@ def cross_correlate_gradient(
 
     Parameters
     ----------
-    x : ndarray of shape (n_samples, in_channels, height, width)
-        The images.
-    w : ndarray of shape (out_channels, in_channels, kernel_height, kernel_width)
-        The kernels.
     dy : ndarray of shape (n_samples, out_channels, out_height, out_width)
         The derivative of the loss with respect to each output of `cross_correlate`.
-    padding : {"valid", "same"}, default "valid"
-        As for `cross_correlate`.
 
     Returns
     -------
     ConvolutionGradient
-        The derivatives, in the shapes of `x` and `w`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, a kernel is larger than the image ("valid"), or a result is
-        too large for a finite number.
 
     Examples
     --------

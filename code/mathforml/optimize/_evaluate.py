@@ -11,9 +11,6 @@ from mathforml._checks import as_number, as_real
 from mathforml._types import Array, Gradient, Hessian, Loss, Schedule
 from mathforml.iteration import DivergenceError
 
-SQUARABLE = 1e150
-"""Below this length of the gradient, sums of its squares are finite numbers."""
-
 
 class Evaluation(NamedTuple):
     """The loss and its gradient at one theta, all finite."""
@@ -24,42 +21,34 @@ class Evaluation(NamedTuple):
 
 
 def evaluate(
-    loss: Loss,
-    grad: Gradient,
-    theta: Array,
-    *data: Array,
-    step: int,
-    eta: Schedule | None = None,
-    largest: float = math.inf,
+    loss: Loss, grad: Gradient, theta: Array, *data: Array, step: int, eta: Schedule | None = None
 ) -> Evaluation:
     """Loss and gradient at theta, finite, or a `DivergenceError`."""
     value, gradient = loss_at(loss, theta, *data), gradient_at(grad, theta, *data)
-    return require_finite(value, gradient, theta, step=step, eta=eta, largest=largest)
+    return require_finite(value, gradient, theta, step=step, eta=eta)
 
 
 def require_finite(
-    value: float,
-    gradient: Array,
-    theta: Array,
-    *,
-    step: int,
-    eta: Schedule | None = None,
-    largest: float = math.inf,
+    value: float, gradient: Array, theta: Array, *, step: int, eta: Schedule | None = None
 ) -> Evaluation:
-    """Pass finite numbers on, or raise a `DivergenceError` that says where and what helps.
-
-    The length of the gradient must be below `largest`: a method that squares it needs one.
-    """
+    """Pass finite numbers on, or raise a `DivergenceError`."""
     norm = math.hypot(*gradient)  # np.linalg.norm squares, and overflows before the gradient does
-    if math.isfinite(value) and norm < largest and np.isfinite(theta).all():
-        return Evaluation(value, gradient, norm)
+    if not (math.isfinite(value) and math.isfinite(norm) and np.isfinite(theta).all()):
+        raise diverged(value, norm, step=step, eta=eta)
+    return Evaluation(value, gradient, norm)
+
+
+def diverged(
+    value: float, norm: float, *, step: int, eta: Schedule | None = None
+) -> DivergenceError:
+    """Error that says where numbers are too large, and what helps."""
     if step == 0:
         remedy = "theta0 must be a point where both are finite"
     elif eta is None:
         remedy = "try a start closer to the minimum"
     else:
         remedy = f"the step size eta={eta(step - 1):g} is too large, try a smaller eta"
-    raise DivergenceError(
+    return DivergenceError(
         f"at step {step} the loss is {value:g} and its gradient has norm {norm:g}: {remedy}"
     )
 

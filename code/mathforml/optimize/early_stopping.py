@@ -28,8 +28,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mathforml._checks import as_number, callables, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array
-from mathforml.iteration import ConvergenceWarning, _field
+from mathforml.iteration import ConvergenceWarning, _field, until
 
 
 class WatchedStep(NamedTuple):
@@ -37,12 +38,8 @@ class WatchedStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-        The number of the step.
-    theta : ndarray of shape (n_parameters,)
-        The parameters.
-    loss : float
-        The training loss, which the method minimises.
+    step, theta, loss
+        Those of the step; the loss is that on the training set.
     validation : float
         The error on the validation set.
     best : int
@@ -56,6 +53,7 @@ class WatchedStep(NamedTuple):
     best: int
 
 
+@parameters_like(until)
 def stop_early(
     steps: Iterable[Any],
     validate: Callable[[Array], float],
@@ -70,27 +68,15 @@ def stop_early(
     steps : iterable
         Steps of a method, with fields `step`, `theta` and `loss`.
     validate : callable
-        The validation error, a number, from theta.
-    patience : int
-        For how many steps in a row to go on without a new low, at least 1.
-    max_steps : int, default 10000
-        The largest number of steps to pass on, step 0 included.
+        The validation error, a number, as a function of theta.
+    patience : int, at least 1
+        For how many steps in a row to go on without a new low.
 
     Yields
     ------
     WatchedStep
-        Each step with its validation error. The last one names the best.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if a step lacks a field, a
-        validation error is not a number, or there are no steps.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If `max_steps` have gone by, or `steps` has ended, before the rule has stopped the walk.
+        The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
+        `steps` has ended, before the rule has stopped the walk.
 
     Examples
     --------
@@ -102,32 +88,31 @@ def stop_early(
     """
     callables(validate=validate)
     patience = whole(patience, "patience", minimum=1)
+    max_steps = whole(max_steps, "max_steps", minimum=1)
     if not isinstance(steps, Iterable):
         raise TypeError(f"steps must be iterable, got {type(steps).__name__}")
-    return _watch(steps, validate, patience, whole(max_steps, "max_steps", minimum=1))
 
+    def watched() -> Iterator[WatchedStep]:
+        lowest, best, since = np.inf, -1, 0
+        for step in islice(steps, max_steps):
+            number, theta, loss = (_field(step, name) for name in ("step", "theta", "loss"))
+            error = as_number(validate(theta.copy()), "validate(theta)")
+            if np.isnan(error):
+                raise ValueError(f"validate(theta) must be a number, got {error} at step {number}")
+            if error < lowest or best < 0:
+                lowest, best, since = error, number, 0
+            else:
+                since += 1
+            yield WatchedStep(number, theta.copy(), loss, error, best)
+            if since == patience:
+                return
+        if best < 0:
+            raise ValueError("steps must hold at least one step, got none")
+        warnings.warn(
+            f"not stopped: the lowest validation error, {lowest:.3g}, was at step {best}, "
+            f"and fewer than patience={patience} steps have followed",
+            ConvergenceWarning,
+            stacklevel=2,
+        )
 
-def _watch(
-    steps: Iterable[Any], validate: Callable, patience: int, max_steps: int
-) -> Iterator[WatchedStep]:
-    lowest, best, since = np.inf, -1, 0
-    for step in islice(steps, max_steps):
-        number, theta, loss = (_field(step, name) for name in ("step", "theta", "loss"))
-        error = as_number(validate(theta.copy()), "validate(theta)")
-        if np.isnan(error):
-            raise ValueError(f"validate(theta) must be a number, got {error} at step {number}")
-        if error < lowest or best < 0:
-            lowest, best, since = error, number, 0
-        else:
-            since += 1
-        yield WatchedStep(number, theta.copy(), loss, error, best)
-        if since == patience:
-            return
-    if best < 0:
-        raise ValueError("steps must hold at least one step, got none")
-    warnings.warn(
-        f"not stopped: the lowest validation error, {lowest:.3g}, was at step {best}, "
-        f"and fewer than patience={patience} steps have followed",
-        ConvergenceWarning,
-        stacklevel=2,
-    )
+    return watched()

@@ -25,9 +25,11 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_parameters, callables, finite, in_range, positive
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss
 from mathforml.iteration import ConvergenceWarning
 from mathforml.optimize._evaluate import gradient_at, loss_at, require_finite
+from mathforml.optimize.walk import walk
 
 
 class LineSearch(NamedTuple):
@@ -35,10 +37,8 @@ class LineSearch(NamedTuple):
 
     Attributes
     ----------
-    eta : float
-        The step size; 0 if no step lowers the loss.
-    loss : float
-        The loss at ``theta + eta * direction``.
+    eta, loss : float
+        The step size, 0 if no step lowers the loss, and the loss where it leads to.
     evaluations : int
         How many times the loss was computed, at `theta` included.
     """
@@ -53,19 +53,12 @@ class SearchStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-        The parameters after that many updates.
-    loss : float
-        The loss at `theta`.
-    grad_norm : float
-        The length of the gradient at `theta`.
+    step, theta, loss, grad_norm
+        As in `Step`.
     eta : float
         The size of the step that led to `theta`; 0 at the start.
     evaluations : int
-        How many times the loss was computed to come to `theta`, all steps together: 1 at the
-        start.
+        How many times the loss was computed so far, all steps together.
     """
 
     step: int
@@ -91,14 +84,10 @@ def backtracking(
     Parameters
     ----------
     loss : callable
-        The loss, a number, as a function of theta. A trial where it is infinite or NaN counts as
-        too far.
-    theta : ndarray of shape (n_parameters,)
-        Where to start.
-    direction : ndarray of shape (n_parameters,)
-        Where to go: downhill, so ``gradient @ direction < 0``.
-    gradient : ndarray of shape (n_parameters,)
-        The gradient of the loss at `theta`.
+        A number, as a function of theta. A trial where it is infinite or NaN counts as too far.
+    theta, direction, gradient : ndarray of shape (n_parameters,)
+        Where to start, where to go, and the gradient of the loss at `theta`. The direction leads
+        downhill: ``gradient @ direction < 0``.
     eta0 : float, default 1.0
         The step size to try first, positive.
     c : float, default 0.0001
@@ -109,19 +98,8 @@ def backtracking(
     Returns
     -------
     LineSearch
-        The step size, the loss there, and the number of evaluations.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, the loss at `theta` is not finite, or `direction` does not
-        lead downhill.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If no step that changes `theta` lowers the loss. Then either `theta` is a minimum to
-        working precision, or `gradient` is not the gradient of `loss`.
+        With a `ConvergenceWarning` if no step that changes `theta` lowers the loss. Then either
+        `theta` is a minimum to working precision, or `gradient` is not the gradient of `loss`.
 
     Examples
     --------
@@ -140,38 +118,11 @@ def backtracking(
     if not slope < 0:
         raise ValueError(f"direction must lead downhill, but gradient @ direction is {slope:g}")
     value = finite(loss_at(loss, theta), "loss(theta)")
-    found = _shrink(loss, theta, direction, value, slope, *_settings(eta0, c, shrink))
-    return found._replace(evaluations=1 + found.evaluations)
+    eta0, c, shrink = _checked_settings(eta0, c, shrink)
+    return _search(loss, theta, direction, slope, LineSearch(eta0, value, 1), c, shrink)
 
 
-def _shrink(
-    loss: Loss,
-    theta: Array,
-    direction: Array,
-    value: float,
-    slope: float,
-    eta: float,
-    c: float,
-    shrink: float,
-) -> LineSearch:
-    for evaluations in count(1):
-        with np.errstate(over="ignore"):
-            there = theta + eta * direction
-        if np.array_equal(there, theta):
-            break
-        trial = loss_at(loss, there)
-        if np.isfinite(trial) and trial <= value + c * eta * slope:
-            return LineSearch(eta, trial, evaluations)
-        eta = shrink * eta
-    warnings.warn(
-        f"no step lowers the loss {value:g} although the slope is {slope:g}: theta is a minimum "
-        "to working precision, or the gradient is not that of the loss",
-        ConvergenceWarning,
-        stacklevel=3,
-    )
-    return LineSearch(0.0, value, evaluations - 1)
-
-
+@parameters_like(walk, backtracking)
 def steepest_descent(
     loss: Loss,
     grad: Gradient,
@@ -183,39 +134,11 @@ def steepest_descent(
 ) -> Iterator[SearchStep]:
     """Walk downhill with a step size found by backtracking: ``theta <- theta - eta grad(theta)``.
 
-    Parameters
-    ----------
-    loss : callable
-        The loss, a number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        The gradient of the loss, of shape (n_parameters,), as a function of theta.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-    eta0 : float, default 1.0
-        The step size that every search tries first, positive.
-    c : float, default 0.0001
-        The part of the promised decrease that is enough, between 0 and 1.
-    shrink : float, default 0.5
-        The factor between one trial and the next, between 0 and 1.
-
     Yields
     ------
     SearchStep
-        Step 0 is the start itself. Every step has arrays of its own. The walk goes on without end,
-        unless the gradient becomes exactly 0 or no step lowers the loss.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if `loss` or `grad` gives
-        something else.
-    DivergenceError
-        During the walk, at the first step whose gradient is not finite.
-
-    Warns
-    -----
-    ConvergenceWarning
-        If the walk ends because no step lowers the loss.
+        Without end, unless the gradient becomes exactly 0, or no step lowers the loss: then with a
+        `ConvergenceWarning`.
 
     Examples
     --------
@@ -225,25 +148,47 @@ def steepest_descent(
     (array([64.    ,  2.56  ,  0.1024]), array([1, 3, 5]))
     """
     callables(loss=loss, grad=grad)
-    return _descend(loss, grad, as_parameters(theta0), *_settings(eta0, c, shrink))
+    eta0, c, shrink = _checked_settings(eta0, c, shrink)
+
+    def steps(theta: Array) -> Iterator[SearchStep]:
+        found = LineSearch(0.0, loss_at(loss, theta), 1)
+        for step in count():
+            here = require_finite(found.loss, gradient_at(grad, theta), theta, step=step)
+            eta, value, evaluations = found
+            yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
+            if here.grad_norm == 0:
+                return
+            slope, first = -here.grad_norm * here.grad_norm, found._replace(eta=eta0)
+            found = _search(loss, theta, -here.grad, slope, first, c, shrink)
+            if found.eta == 0:
+                return
+            theta = theta - found.eta * here.grad
+
+    return steps(as_parameters(theta0))
 
 
-def _descend(
-    loss: Loss, grad: Gradient, theta: Array, eta0: float, c: float, shrink: float
-) -> Iterator[SearchStep]:
-    value, eta, evaluations = loss_at(loss, theta), 0.0, 1
-    for step in count():
-        here = require_finite(value, gradient_at(grad, theta), theta, step=step)
-        yield SearchStep(step, theta.copy(), value, here.grad_norm, eta, evaluations)
-        if here.grad_norm == 0:
-            return
-        slope = -here.grad_norm * here.grad_norm
-        eta, value, trials = _shrink(loss, theta, -here.grad, value, slope, eta0, c, shrink)
-        if eta == 0:
-            return
-        theta = theta - eta * here.grad
-        evaluations += trials
+def _search(
+    loss: Loss, theta: Array, d: Array, slope: float, first: LineSearch, c: float, shrink: float
+) -> LineSearch:
+    """Shrink the first step size; `first` also has the loss at theta."""
+    eta, value, evaluations = first
+    while True:
+        with np.errstate(over="ignore"):
+            there = theta + eta * d
+        if np.array_equal(there, theta):
+            break
+        trial, evaluations = loss_at(loss, there), evaluations + 1
+        if np.isfinite(trial) and trial <= value + c * eta * slope:
+            return LineSearch(eta, trial, evaluations)
+        eta = shrink * eta
+    warnings.warn(
+        f"no step lowers the loss {value:g} although the slope is {slope:g}: theta is a minimum "
+        "to working precision, or the gradient is not that of the loss",
+        ConvergenceWarning,
+        stacklevel=3,
+    )
+    return LineSearch(0.0, value, evaluations)
 
 
-def _settings(eta0: float, c: float, shrink: float) -> tuple[float, float, float]:
+def _checked_settings(eta0: float, c: float, shrink: float) -> tuple[float, float, float]:
     return positive(eta0, "eta0"), in_range(c, "c", 0, 1), in_range(shrink, "shrink", 0, 1)

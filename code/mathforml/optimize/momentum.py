@@ -30,41 +30,30 @@ Goh, G. (2017). Why Momentum Really Works. Distill. doi:10.23915/distill.00006.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from functools import partial
 
-import numpy as np
-
-from mathforml._checks import as_parameters, callables, fraction
-from mathforml._types import Array, ArrayLike, Batch, Gradient, Loss, Schedule
-from mathforml.optimize._evaluate import evaluate
-from mathforml.optimize.batches import as_batches
-from mathforml.optimize.schedules import as_schedule
+from mathforml._checks import fraction
+from mathforml._docs import parameters_like
+from mathforml._types import Array, ArrayLike, Batch, Gradient, Loss, Memory, Schedule
+from mathforml.optimize import gradient_descent
+from mathforml.optimize.walk import Step, walk
 
 
-class MomentumStep(NamedTuple):
-    """One step of gradient descent with momentum.
+@parameters_like(gradient_descent.rule)
+def rule(grad: Array, memory: Memory, t: int, *, beta: float) -> tuple[Array, Memory]:
+    """Direction of the velocity, a fading sum of all gradients.
 
-    Attributes
+    Parameters
     ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-        The parameters after that many updates.
-    loss : float
-        The loss at `theta`.
-    grad_norm : float
-        The length of the gradient at `theta`.
-    velocity : ndarray of shape (n_parameters,)
-        The fading sum of the gradients so far; zero at the start.
+    beta : float, from 0 up to 1
+        How much of the velocity is kept from one step to the next.
     """
-
-    step: int
-    theta: Array
-    loss: float
-    grad_norm: float
-    velocity: Array
+    (velocity,) = memory
+    velocity = beta * velocity + grad
+    return velocity, (velocity,)
 
 
+@parameters_like(walk, rule)
 def momentum(
     loss: Loss,
     grad: Gradient,
@@ -73,57 +62,17 @@ def momentum(
     eta: float | Schedule,
     beta: float = 0.9,
     batches: Iterable[Batch] | None = None,
-) -> Iterator[MomentumStep]:
+) -> Iterator[Step]:
     """Walk downhill with momentum: ``theta <- theta - eta velocity``, without end.
 
-    Parameters
-    ----------
-    loss : callable
-        The loss, a number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        The gradient of the loss, of shape (n_parameters,), as a function of theta.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-    eta : float or callable
-        The step size, positive, or a function that gives it for step 0, 1, 2, ...
-    beta : float, default 0.9
-        How much of the velocity is kept from one step to the next, from 0 up to 1.
-    batches : iterable of tuple, optional
-        Data for each step, such as `mini_batches`; then `loss` and `grad` are called with them
-        after theta, and the walk ends with them. Without, every step sees the same loss.
-
-    Yields
-    ------
-    MomentumStep
-        Step 0 is the start itself. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if `loss`, `grad` or `eta`
-        gives something else.
-    DivergenceError
-        During the walk, at the first step whose loss or gradient is not finite.
+    The steps remember `velocity`.
 
     Examples
     --------
     >>> from mathforml.iteration import column, take
-    >>> walk = momentum(lambda t: t @ t / 2, lambda t: t, [8.0], eta=0.5, beta=0.5)
-    >>> column(take(walk, 4), "theta")[:, 0]
+    >>> steps = take(momentum(lambda t: t @ t / 2, lambda t: t, [8.0], eta=0.5, beta=0.5), 4)
+    >>> column(steps, "theta")[:, 0]
     array([ 8.,  4.,  0., -2.])
     """
-    callables(loss=loss, grad=grad)
-    beta, batches = fraction(beta, "beta"), as_batches(batches)
-    return _descend(loss, grad, as_parameters(theta0), as_schedule(eta), beta, batches)
-
-
-def _descend(
-    loss: Loss, grad: Gradient, theta: Array, eta: Schedule, beta: float, batches: Iterator[Batch]
-) -> Iterator[MomentumStep]:
-    velocity = np.zeros_like(theta)
-    for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, *batch, step=step, eta=eta)
-        state = theta.copy(), here.loss, here.grad_norm, velocity.copy()
-        yield MomentumStep(step, *state)
-        velocity = beta * velocity + here.grad
-        theta = theta - eta(step) * velocity
+    by_velocity = partial(rule, beta=fraction(beta, "beta"))
+    return walk(loss, grad, theta0, by_velocity, eta=eta, memory=("velocity",), batches=batches)

@@ -28,17 +28,24 @@ momentum in deep learning. Proceedings of ICML, PMLR 28(3), 1139-1147.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-import numpy as np
-
-from mathforml._checks import as_parameters, callables, fraction
-from mathforml._types import Array, ArrayLike, Batch, Gradient, Loss, Schedule
-from mathforml.optimize._evaluate import evaluate
-from mathforml.optimize.batches import as_batches
-from mathforml.optimize.momentum import MomentumStep
-from mathforml.optimize.schedules import as_schedule
+from mathforml._checks import fraction
+from mathforml._docs import parameters_like
+from mathforml._types import Array, ArrayLike, Batch, Gradient, Loss, Memory, Schedule
+from mathforml.optimize import momentum
+from mathforml.optimize.walk import Step, walk
 
 
+@parameters_like(momentum.rule)
+def rule(grad: Array, memory: Memory, t: int, *, beta: float) -> tuple[Array, Memory]:
+    """Direction of this gradient and of the velocity as the next step will find it."""
+    (velocity,) = memory
+    velocity = beta * velocity + grad
+    return grad + beta * velocity, (velocity,)
+
+
+@parameters_like(walk, rule)
 def nesterov(
     loss: Loss,
     grad: Gradient,
@@ -47,57 +54,17 @@ def nesterov(
     eta: float | Schedule,
     beta: float = 0.9,
     batches: Iterable[Batch] | None = None,
-) -> Iterator[MomentumStep]:
+) -> Iterator[Step]:
     """Walk downhill, the gradient one look ahead: ``theta - eta (grad + beta velocity)``.
 
-    Parameters
-    ----------
-    loss : callable
-        The loss, a number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        The gradient of the loss, of shape (n_parameters,), as a function of theta.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-    eta : float or callable
-        The step size, positive, or a function that gives it for step 0, 1, 2, ...
-    beta : float, default 0.9
-        How much of the velocity is kept from one step to the next, from 0 up to 1.
-    batches : iterable of tuple, optional
-        Data for each step, such as `mini_batches`; then `loss` and `grad` are called with them
-        after theta, and the walk ends with them. Without, every step sees the same loss.
-
-    Yields
-    ------
-    MomentumStep
-        Step 0 is the start itself. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if `loss`, `grad` or `eta`
-        gives something else.
-    DivergenceError
-        During the walk, at the first step whose loss or gradient is not finite.
+    The steps remember `velocity`.
 
     Examples
     --------
     >>> from mathforml.iteration import column, take
-    >>> walk = nesterov(lambda t: t @ t / 2, lambda t: t, [8.0], eta=0.5, beta=0.5)
-    >>> column(take(walk, 4), "theta")[:, 0]
+    >>> steps = nesterov(lambda t: t @ t / 2, lambda t: t, [8.0], eta=0.5, beta=0.5)
+    >>> column(take(steps, 4), "theta")[:, 0]
     array([ 8.   ,  2.   , -0.5  , -0.875])
     """
-    callables(loss=loss, grad=grad)
-    beta, batches = fraction(beta, "beta"), as_batches(batches)
-    return _descend(loss, grad, as_parameters(theta0), as_schedule(eta), beta, batches)
-
-
-def _descend(
-    loss: Loss, grad: Gradient, theta: Array, eta: Schedule, beta: float, batches: Iterator[Batch]
-) -> Iterator[MomentumStep]:
-    velocity = np.zeros_like(theta)
-    for step, batch in enumerate(batches):
-        here = evaluate(loss, grad, theta, *batch, step=step, eta=eta)
-        state = theta.copy(), here.loss, here.grad_norm, velocity.copy()
-        yield MomentumStep(step, *state)
-        velocity = beta * velocity + here.grad
-        theta = theta - eta(step) * (here.grad + beta * velocity)
+    ahead = partial(rule, beta=fraction(beta, "beta"))
+    return walk(loss, grad, theta0, ahead, eta=eta, memory=("velocity",), batches=batches)

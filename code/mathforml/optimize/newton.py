@@ -19,65 +19,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
-from typing import NamedTuple
 
 from mathforml._checks import as_parameters, callables
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 from mathforml.linalg.positive_definite import solve_positive_definite
 from mathforml.optimize._evaluate import evaluate, hessian_at
+from mathforml.optimize.walk import Step, walk
 
 
-class NewtonStep(NamedTuple):
-    """One step of Newton's method.
-
-    Attributes
-    ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-        The parameters after that many updates.
-    loss : float
-        The loss at `theta`.
-    grad_norm : float
-        The length of the gradient at `theta`.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    grad_norm: float
-
-
-def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iterator[NewtonStep]:
-    """Walk by full Newton steps: ``theta <- theta - hess(theta)^-1 grad(theta)``, without end.
-
-    The linear system is solved, and no matrix is inverted. A Cholesky factorisation tells whether
-    the Hessian is positive definite.
+def rule(grad: Array, H: ArrayLike, *, name: str = "H") -> Array:
+    """Direction d to the minimum of the quadratic: ``H d = grad``, and no matrix is inverted.
 
     Parameters
     ----------
-    loss : callable
-        The loss, a number, as a function of theta, of shape (n_parameters,).
-    grad : callable
-        The gradient of the loss, of shape (n_parameters,), as a function of theta.
+    grad : ndarray of shape (n_parameters,)
+    H : ndarray of shape (n_parameters, n_parameters)
+        The Hessian. One that is not positive definite is refused: there is no minimum to step to.
+    name : str, default "H"
+        What to call H in an error.
+
+    Returns
+    -------
+    ndarray of shape (n_parameters,)
+    """
+    return solve_positive_definite(H, grad, name=name)
+
+
+@parameters_like(walk)
+def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iterator[Step]:
+    """Walk by full Newton steps: ``theta <- theta - hess(theta)^-1 grad(theta)``, without end.
+
+    Parameters
+    ----------
     hess : callable
         The Hessian of the loss, of shape (n_parameters, n_parameters), as a function of theta.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-
-    Yields
-    ------
-    NewtonStep
-        Step 0 is the start itself. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if a function gives something
-        else, or if the Hessian is not positive definite: then the quadratic has no minimum to step
-        to.
-    DivergenceError
-        During the walk, at the first step whose loss or gradient is not finite.
 
     Examples
     --------
@@ -89,12 +65,12 @@ def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iter
     array([2.        , 1.5       , 1.41666667, 1.41421569, 1.41421356])
     """
     callables(loss=loss, grad=grad, hess=hess)
-    return _descend(loss, grad, hess, as_parameters(theta0))
 
+    def steps(theta: Array) -> Iterator[Step]:
+        for step in count():
+            here = evaluate(loss, grad, theta, step=step)
+            yield Step(step, theta.copy(), here.loss, here.grad_norm)
+            H = hessian_at(hess, theta)
+            theta = theta - rule(here.grad, H, name=f"the Hessian at step {step}")
 
-def _descend(loss: Loss, grad: Gradient, hess: Hessian, theta: Array) -> Iterator[NewtonStep]:
-    for step in count():
-        here = evaluate(loss, grad, theta, step=step)
-        yield NewtonStep(step, theta.copy(), here.loss, here.grad_norm)
-        H = hessian_at(hess, theta)
-        theta = theta + solve_positive_definite(H, -here.grad, name=f"the Hessian at step {step}")
+    return steps(as_parameters(theta0))

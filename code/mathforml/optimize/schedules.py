@@ -33,21 +33,14 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
 
     Parameters
     ----------
-    eta0 : float
-        The size of the first step, positive.
-    decay : float
-        How fast the steps shrink, positive: after ``1 / decay`` steps the size has halved.
+    eta0 : float, positive
+    decay : float, positive
+        After ``1 / decay`` steps the size has halved.
 
     Returns
     -------
     callable
-        The step size as a function of the step number 0, 1, 2, ...
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta0` or `decay` is not a positive number, or the function is called with a negative
-        step.
+        A function of the step number 0, 1, 2, ...
 
     Examples
     --------
@@ -68,27 +61,14 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
 
     Parameters
     ----------
-    eta0 : float
-        The size of the first step, positive.
-    n_steps : int
-        The number of steps, at least 1. The size would be zero after the last.
+    eta0 : float, positive
+    n_steps : int, at least 1
+        The number of steps. The size would be zero after the last.
 
     Returns
     -------
     callable
-        The step size as a function of the step number 0, 1, ..., n_steps - 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta0` is not a positive number or `n_steps` not a positive integer, or the function is
-        called with another step.
-
-    Examples
-    --------
-    >>> eta = cosine(0.5, n_steps=100)
-    >>> round(eta(0), 3), round(eta(50), 3), round(eta(99), 6)
-    (0.5, 0.25, 0.000123)
+        A function of the step number 0, 1, ..., n_steps - 1; others are refused.
     """
     eta0, n_steps = positive(eta0, "eta0"), whole(n_steps, "n_steps", minimum=1)
 
@@ -98,33 +78,3 @@ def cosine(eta0: float, n_steps: int) -> Schedule:
         return eta0 * (1 + math.cos(math.pi * step / n_steps)) / 2
 
     return eta
-
-
-def as_schedule(eta: float | Schedule) -> Schedule:
-    """Read a step size that is either one number or a function of the step number.
-
-    Parameters
-    ----------
-    eta : float or callable
-        The size of every step, or a function that gives the size of each.
-
-    Returns
-    -------
-    callable
-        The step size as a function of the step number, checked to be positive whenever it is
-        called.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `eta`, or what it gives for a step, is not a positive number.
-
-    Examples
-    --------
-    >>> as_schedule(0.5)(7)
-    0.5
-    """
-    if callable(eta):
-        return lambda step: positive(eta(step), f"eta({step})")
-    eta = positive(eta, "eta")
-    return lambda step: eta

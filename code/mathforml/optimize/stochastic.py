@@ -8,6 +8,14 @@ The batch B is drawn without replacement until every example has been used; that
 the order is drawn again. A batch's gradient is right on average, and costs ``|B| / n`` of the
 full one.
 
+Every method can look at a part of the data in each step: with batches it asks for loss and
+gradient of the next one, ``loss(theta, *batch)``. A few examples at a time make it stochastic; a
+task that changes from step to step makes it online::
+
+    all data      loss(theta)            no batches
+    mini-batches  loss(theta, X, y)      (X, y), a few rows at a time
+    online        loss(theta, c)         (c,), whatever comes next
+
 References
 ----------
 Robbins, H. and Monro, S. (1951). A Stochastic Approximation Method. Annals of Mathematical
@@ -19,16 +27,17 @@ Learning. SIAM Review 60(2), 223-311. Sections 3 and 4.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_parameters, callables
+from mathforml._checks import as_generator, as_matrix, as_vector, same_length, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
-from mathforml.optimize._evaluate import evaluate
-from mathforml.optimize.batches import mini_batches
-from mathforml.optimize.schedules import as_schedule
+from mathforml.optimize.gradient_descent import rule
+from mathforml.optimize.walk import walk
 
 
 class StochasticStep(NamedTuple):
@@ -36,15 +45,8 @@ class StochasticStep(NamedTuple):
 
     Attributes
     ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-        The parameters after that many updates.
-    loss : float
-        The loss at `theta` of the next mini-batch only.
-    grad_norm : float
-        The length of the gradient at `theta` of the same mini-batch: the gradient of the next
-        update.
+    step, theta, loss, grad_norm
+        As in `Step`; loss and gradient are those of the next mini-batch only.
     examples : int
         The number of example gradients that it took to come to `theta`: 0 at the start,
         `n_samples` after one epoch.
@@ -57,6 +59,52 @@ class StochasticStep(NamedTuple):
     examples: int
 
 
+def mini_batches(
+    X: ArrayLike, y: ArrayLike, *, batch_size: int, rng: np.random.Generator
+) -> Iterator[tuple[Array, Array]]:
+    """A few examples at a time, in a random order, without end.
+
+    Parameters
+    ----------
+    X : ndarray of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,)
+    batch_size : int, from 1 to n_samples
+        The number of examples in a batch. The last batch of an epoch is smaller when `n_samples`
+        is not a multiple.
+    rng : numpy.random.Generator
+
+    Yields
+    ------
+    tuple of ndarray
+        Rows of X, of shape (batch_size, n_features), and those of y.
+
+    Examples
+    --------
+    >>> from mathforml.iteration import take
+    >>> X, y = [[1.0], [2.0], [3.0]], [10.0, 20.0, 30.0]
+    >>> batches = mini_batches(X, y, batch_size=2, rng=np.random.default_rng(0))
+    >>> [rows.tolist() for _, rows in take(batches, 4)]
+    [[30.0, 10.0], [20.0], [30.0, 20.0], [10.0]]
+    """
+    as_generator(rng)
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    if whole(batch_size, "batch_size", minimum=1) > len(y):
+        raise ValueError(
+            f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"
+        )
+
+    def batches() -> Iterator[tuple[Array, Array]]:
+        while True:
+            order = rng.permutation(len(y))
+            for start in range(0, len(y), batch_size):
+                rows = order[start : start + batch_size]
+                yield X[rows], y[rows]
+
+    return batches()
+
+
+@parameters_like(walk, mini_batches)
 def stochastic_gradient_descent(
     loss: Loss,
     grad: Gradient,
@@ -72,65 +120,31 @@ def stochastic_gradient_descent(
 
     Parameters
     ----------
-    loss : callable
-        The mean loss ``loss(theta, X, y)`` over the rows of X and y, a number.
-    grad : callable
-        Its gradient ``grad(theta, X, y)`` with respect to theta, of shape (n_parameters,).
-    X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
-    y : ndarray of shape (n_samples,)
-        The observed outputs.
-    theta0 : ndarray of shape (n_parameters,)
-        The start. One number is a start with one parameter.
-    eta : float or callable
-        The step size, positive, or a function that gives it for step 0, 1, 2, ...
-    batch_size : int, default 1
-        The number of examples for each step, at most `n_samples`. The last batch of an epoch is
-        smaller when `n_samples` is not a multiple.
-    rng : numpy.random.Generator
-        The source of chance.
+    loss, grad : callable
+        The mean loss over the rows of X and y, ``loss(theta, X, y)``, and its gradient.
 
     Yields
     ------
     StochasticStep
-        Step 0 is the start: `theta0`, no example used yet, and the loss and gradient norm that the
-        first mini-batch has there. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if `loss`, `grad` or `eta`
-        gives something else.
-    DivergenceError
-        During the walk, at the first step whose loss or gradient is not finite.
 
     Examples
     --------
     >>> from mathforml.iteration import column, take
     >>> from mathforml.optimize.objectives import mse_grad, mse_loss
     >>> X, y, rng = np.ones((5, 1)), np.full(5, 3.0), np.random.default_rng(0)
-    >>> walk = stochastic_gradient_descent(
+    >>> steps = stochastic_gradient_descent(
     ...     mse_loss, mse_grad, X, y, [0.0], eta=0.25, batch_size=2, rng=rng
     ... )
-    >>> steps = take(walk, 4)
+    >>> steps = take(steps, 4)
     >>> column(steps, "examples"), column(steps, "theta")[:, 0]
     (array([0, 2, 4, 5]), array([0.   , 1.5  , 2.25 , 2.625]))
     """
-    callables(loss=loss, grad=grad)
-    batches = mini_batches(X, y, batch_size=batch_size, rng=rng)
-    return _descend(loss, grad, as_parameters(theta0), as_schedule(eta), batches)
+    batches, n_samples = mini_batches(X, y, batch_size=batch_size, rng=rng), len(y)
+    per_epoch = math.ceil(n_samples / batch_size)
 
+    def examples(step: int) -> int:
+        epochs, more = divmod(step, per_epoch)
+        return epochs * n_samples + more * batch_size
 
-def _descend(
-    loss: Loss,
-    grad: Gradient,
-    theta: Array,
-    eta: Schedule,
-    batches: Iterator[tuple[Array, Array]],
-) -> Iterator[StochasticStep]:
-    examples = 0
-    for step, (X, y) in enumerate(batches):
-        here = evaluate(loss, grad, theta, X, y, step=step, eta=eta)
-        yield StochasticStep(step, theta.copy(), here.loss, here.grad_norm, examples)
-        theta = theta - eta(step) * here.grad
-        examples += len(y)
+    steps = walk(loss, grad, theta0, rule, eta=eta, batches=batches)
+    return (StochasticStep(*step[:4], examples(step.step)) for step in steps)

@@ -27,6 +27,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_real, at_least, finite
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
 
@@ -35,12 +36,9 @@ class Surface(NamedTuple):
 
     Attributes
     ----------
-    loss : callable
-        The value, a float, as a function of theta, of shape (2,).
-    grad : callable
-        The gradient, of shape (2,), as a function of theta.
-    hess : callable
-        The Hessian, of shape (2, 2), as a function of theta.
+    loss, grad, hess : callable
+        Functions of theta, of shape (2,): the value, a float; the gradient, of shape (2,); and the
+        Hessian, of shape (2, 2).
     minima : ndarray of shape (n_minima, 2)
         All lowest points.
     """
@@ -56,21 +54,14 @@ def ravine(kappa: float = 100.0, *, angle: float = 0.0) -> Surface:
 
     Parameters
     ----------
-    kappa : float, default 100.0
-        The condition number: how many times more the valley curves across than along, at least 1.
+    kappa : float, at least 1
+        The condition number: how many times more the valley curves across than along.
     angle : float, default 0.0
         The direction of the valley, in degrees from the x-axis: at 0, u is x and v is y.
 
     Returns
     -------
     Surface
-        Its only minimum is at (0, 0).
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `kappa` is not a number that is at least 1, `angle` is not finite, or one of the
-        functions is called with something else than two numbers.
 
     Examples
     --------
@@ -91,24 +82,11 @@ def ravine(kappa: float = 100.0, *, angle: float = 0.0) -> Surface:
     )
 
 
+@parameters_like(ravine)
 def rosenbrock() -> Surface:
     """Narrow, bent valley, ``(1 - x)^2 + 100 (y - x^2)^2``.
 
-    Returns
-    -------
-    Surface
-        Its only minimum is at (1, 1). The condition number of the Hessian there is about 2,500.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one of the functions is called with something else than two numbers.
-
-    Examples
-    --------
-    >>> valley = rosenbrock()
-    >>> valley.loss([-1.0, 2.0]), valley.grad([-1.0, 2.0])
-    (104.0, array([396., 200.]))
+    The condition number of the Hessian at the minimum, (1, 1), is about 2,500.
     """
     return _surface(
         lambda x, y: (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x),
@@ -118,25 +96,9 @@ def rosenbrock() -> Surface:
     )
 
 
+@parameters_like(ravine)
 def himmelblau() -> Surface:
-    """Four valleys of the same depth, ``(x^2 + y - 11)^2 + (x + y^2 - 7)^2``.
-
-    Returns
-    -------
-    Surface
-        One minimum is at (3, 2), the others at roots that have no short form.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one of the functions is called with something else than two numbers.
-
-    Examples
-    --------
-    >>> valleys = himmelblau()
-    >>> valleys.loss([3.0, 2.0]), valleys.loss([0.0, 0.0])
-    (0.0, 170.0)
-    """
+    """Four valleys of the same depth, ``(x^2 + y - 11)^2 + (x + y^2 - 7)^2``."""
     return _surface(
         lambda x, y: (x * x + y - 11) * (x * x + y - 11) + (x + y * y - 7) * (x + y * y - 7),
         lambda x, y: (
@@ -153,19 +115,12 @@ def himmelblau() -> Surface:
     )
 
 
+@parameters_like(ravine)
 def saddle() -> Surface:
     """Pass between two valleys, ``x^2 / 2 + (y^2 - 1)^2 / 4``.
 
-    Returns
-    -------
-    Surface
-        Its minima are at (0, 1) and (0, -1). Between them, at (0, 0), the gradient is zero and the
-        Hessian has the eigenvalues 1 and -1: a saddle, of height 1/4.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one of the functions is called with something else than two numbers.
+    Between the minima (0, 1) and (0, -1), at (0, 0), the gradient is zero and the Hessian has the
+    eigenvalues 1 and -1: a saddle, of height 1/4.
 
     Examples
     --------
@@ -181,25 +136,11 @@ def saddle() -> Surface:
     )
 
 
+@parameters_like(ravine)
 def plateau() -> Surface:
     """Hole in a plain, ``r^2 / (1 + r^2)`` with ``r^2 = x^2 + y^2``.
 
-    Returns
-    -------
-    Surface
-        Its only minimum is at (0, 0). Far away the loss is nearly 1 and the length of the gradient
-        about 2 / r^3.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If one of the functions is called with something else than two numbers.
-
-    Examples
-    --------
-    >>> plain = plateau()
-    >>> plain.loss([3.0, 0.0]), plain.grad([3.0, 0.0])
-    (0.9, array([0.06, 0.  ]))
+    Far away the loss is nearly 1 and the length of the gradient about 2 / r^3.
     """
 
     def grad(x: float, y: float) -> tuple[float, ...]:
@@ -226,18 +167,18 @@ def _surface(
     """Surface from functions of x and y; that of the Hessian gives its three different entries."""
 
     def hess_of(theta: ArrayLike) -> Array:
-        xx, xy, yy = hess(*_pair(theta))
+        xx, xy, yy = hess(*_checked_pair(theta))
         return np.array([[xx, xy], [xy, yy]])
 
     return Surface(
-        loss=lambda theta: loss(*_pair(theta)),
-        grad=lambda theta: np.array(grad(*_pair(theta))),
+        loss=lambda theta: loss(*_checked_pair(theta)),
+        grad=lambda theta: np.array(grad(*_checked_pair(theta))),
         hess=hess_of,
         minima=np.array(minima),
     )
 
 
-def _pair(theta: ArrayLike) -> list[float]:
+def _checked_pair(theta: ArrayLike) -> list[float]:
     """Read theta as two numbers, which a walk that diverges may have made infinite."""
     theta = as_real(theta, "theta")
     if theta.shape != (2,):

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_array, as_number, as_vector, same_length
+from mathforml._checks import as_array, as_vector, fraction, same_length
 from mathforml._types import Array, ArrayLike
 
 
@@ -29,25 +29,12 @@ class MDP:
     Parameters
     ----------
     transitions : ndarray of shape (n_actions, n_states, n_states)
-        Entry [a, s, t] is the probability that action a leads from state s to state t.
+        Entry [a, s, t] is the probability that action a leads from state s to state t. Each row
+        adds up to 1.
     rewards : ndarray of shape (n_actions, n_states)
         Entry [a, s] is the expected reward of action a in state s.
-    gamma : float
-        The discount: what a reward counts that comes one step later. At least 0, and below 1.
-
-    Attributes
-    ----------
-    transitions : ndarray of shape (n_actions, n_states, n_states)
-        The probabilities.
-    rewards : ndarray of shape (n_actions, n_states)
-        The expected rewards.
-    gamma : float
-        The discount.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above; a row of probabilities must add up to 1.
+    gamma : float, at least 0 and below 1
+        The discount: what a reward counts that comes one step later.
 
     Examples
     --------
@@ -60,16 +47,14 @@ class MDP:
     """
 
     def __init__(self, transitions: ArrayLike, rewards: ArrayLike, *, gamma: float) -> None:
-        self.transitions = _probabilities(transitions)
+        self.transitions = _checked_probabilities(transitions)
         self.rewards = as_array(rewards, "rewards").copy()
-        self.gamma = as_number(gamma, "gamma")
+        self.gamma = fraction(gamma, "gamma")
         if self.rewards.shape != self.transitions.shape[:2]:
             raise ValueError(
                 f"rewards must have a row for each action and a column for each state, "
                 f"{self.transitions.shape[:2]}, got shape {self.rewards.shape}"
             )
-        if not 0 <= self.gamma < 1:
-            raise ValueError(f"gamma must be at least 0 and below 1, got {self.gamma:g}")
         # no value is larger than this, so that no sum of rewards and values overflows
         with np.errstate(over="ignore"):
             largest = np.abs(self.rewards).max() / (1 - self.gamma)
@@ -82,24 +67,17 @@ class MDP:
         Parameters
         ----------
         values : ndarray of shape (n_states,)
-            The value v of being in each state.
 
         Returns
         -------
         ndarray of shape (n_actions, n_states)
-            The value of each action in each state.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `values` is not a finite number for each state.
         """
         values = as_vector(values, "values")
         same_length(values=values, states=self.rewards.T)
         return self.rewards + self.gamma * (self.transitions @ values)
 
 
-def _probabilities(transitions: ArrayLike) -> Array:
+def _checked_probabilities(transitions: ArrayLike) -> Array:
     P = as_array(transitions, "transitions").copy()
     if P.ndim != 3 or P.shape[1] != P.shape[2]:
         raise ValueError(

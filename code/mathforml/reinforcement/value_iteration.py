@@ -40,19 +40,17 @@ class ValueStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of updates so far; 0 is the start.
     values : ndarray of shape (n_states,)
-        The values of the states after that many updates.
     change : float
         The largest change of a value in this step; infinite at the start.
-    bound : float
+    gap : float
         No value is further than this from its optimal one.
     """
 
     step: int
     values: Array
     change: float
-    bound: float
+    gap: float
 
 
 def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[ValueStep]:
@@ -61,19 +59,13 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
     Parameters
     ----------
     mdp : MDP
-        The decision process.
     values0 : ndarray of shape (n_states,), optional
         The start; zeros when left out.
 
     Yields
     ------
     ValueStep
-        Step 0 is the start itself. Every step has arrays of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `values0` is not a finite number for each state.
+        Step 0 is the start itself.
 
     Examples
     --------
@@ -81,14 +73,23 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
 
     >>> from mathforml.iteration import last, until
     >>> mdp = MDP([np.eye(2), [[0, 1], [1, 0]]], rewards=[[0, 1], [0, 0]], gamma=0.5)
-    >>> end = last(until(value_iteration(mdp), tol=1e-3, measure="bound"))
+    >>> end = last(until(value_iteration(mdp), tol=1e-3))
     >>> end.step, end.values.round(3)
     (11, array([0.999, 1.999]))
     """
     states = mdp.rewards.T
     values = np.zeros(len(states)) if values0 is None else as_vector(values0, "values0").copy()
     same_length(values0=values, states=states)
-    return _iterate(mdp, values)
+
+    def steps(values: Array) -> Iterator[ValueStep]:
+        change = gap = np.inf
+        for step in count():
+            yield ValueStep(step, values.copy(), change, gap)
+            before, values = values, mdp.action_values(values).max(axis=0)
+            change = float(np.abs(values - before).max())
+            gap = mdp.gamma / (1 - mdp.gamma) * change
+
+    return steps(values)
 
 
 def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:
@@ -100,34 +101,11 @@ def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:
     Parameters
     ----------
     mdp : MDP
-        The decision process.
     values : ndarray of shape (n_states,)
-        The values of the states.
 
     Returns
     -------
     ndarray of shape (n_states,)
         The number of an action for each state.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `values` is not a finite number for each state.
-
-    Examples
-    --------
-    >>> mdp = MDP([np.eye(2), [[0, 1], [1, 0]]], rewards=[[0, 1], [0, 0]], gamma=0.5)
-    >>> greedy_policy(mdp, [1.0, 2.0])
-    array([1, 0])
     """
     return mdp.action_values(values).argmax(axis=0)
-
-
-def _iterate(mdp: MDP, values: Array) -> Iterator[ValueStep]:
-    change = np.inf
-    for step in count():
-        # with gamma = 0 the first update is right, and the bound must not be 0 times infinity
-        bound = mdp.gamma / (1 - mdp.gamma) * change if step else np.inf
-        yield ValueStep(step, values.copy(), change, bound)
-        before, values = values, mdp.action_values(values).max(axis=0)
-        change = float(np.abs(values - before).max())

@@ -10,7 +10,7 @@ import scipy.integrate
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.calculus.quadrature import observed_orders, simpson, trapezoid
+from mathforml.calculus.quadrature import corners, observed_orders, simpson, trapezoid
 
 numbers = st.floats(-10, 10)
 BOTH = pytest.mark.parametrize("rule", [trapezoid, simpson])
@@ -146,3 +146,9 @@ def test_more_refusals():
         observed_orders([1.0])
     with pytest.raises(ValueError, match="ratio must lie between 1 and inf"):
         observed_orders([1.0, 0.5], ratio=1)
+
+
+def test_corners_by_hand():
+    values, h = corners(lambda x: x**2, 1.0, -1.0, 4)
+    assert values.tolist() == [1.0, 0.25, 0.0, 0.25, 1.0]
+    assert h == -0.5

@@ -9,6 +9,7 @@ from mathforml.figures import trace_table
 from mathforml.figures.tables import readable
 from mathforml.iteration import take
 from mathforml.optimize.gradient_descent import gradient_descent
+from mathforml.optimize.momentum import momentum
 from mathforml.probability.metropolis import metropolis
 
 
@@ -79,6 +80,13 @@ def test_fields_can_be_left_out():
     table = trace_table(steps, leave_out=["theta", "grad_norm"])
     assert list(table.columns) == ["loss"]
     assert list(table.index) == ["0", "1"]
+
+
+def test_what_a_method_remembers_has_columns_by_its_names():
+    walk = momentum(lambda t: t @ t / 2, lambda t: t, [4.0, 1.0], eta=0.5, beta=0.5)
+    table = trace_table(take(walk, 2), names=["a", "b"], leave_out=["loss", "grad_norm"])
+    assert list(table.columns) == ["a", "b", "velocity 0", "velocity 1"]
+    assert table.to_numpy().tolist() == [["4", "1", "0", "0"], ["2", "0.5", "4", "1"]]
 
 
 @pytest.mark.parametrize("wrong", ["theta", ["thetas"], ["loss", "t"]])

@@ -26,7 +26,7 @@ def given_gradients(gradients, **settings):
 def test_three_steps_in_exact_fractions():
     """The gradients 3, 4, 12 have the roots 3, 5 and 13."""
     steps = list(given_gradients([3.0, 4.0, 12.0, 0.0], eta=0.5, eps=TINY))
-    assert column(steps, "sum_squares")[:, 0].tolist() == [0.0, 9.0, 25.0, 169.0]
+    assert column(steps, "memory.sum_squares")[:, 0].tolist() == [0.0, 9.0, 25.0, 169.0]
     moves = [Fraction(1, 2) * part for part in (Fraction(3, 3), Fraction(4, 5), Fraction(12, 13))]
     theta = [-sum(moves[:n], Fraction(0)) for n in range(4)]
     np.testing.assert_allclose(column(steps, "theta")[:, 0], [float(t) for t in theta], rtol=1e-15)

@@ -36,8 +36,8 @@ def test_two_steps_in_exact_fractions():
         square = beta2 * square + (1 - beta2) * gradient**2
         assert root**2 == square / (1 - beta2**t)
         theta -= Fraction(1, 2) * mean / (1 - beta1**t) / root
-        assert steps[t].mean_grad[0] == float(mean)
-        assert steps[t].mean_square[0] == pytest.approx(float(square), rel=1e-15)
+        assert steps[t].memory.mean_grad[0] == float(mean)
+        assert steps[t].memory.mean_square[0] == pytest.approx(float(square), rel=1e-15)
         assert steps[t].theta[0] == pytest.approx(float(theta), rel=1e-15)
     assert theta == -Fraction(1, 2) * (1 + Fraction(5, 6))
 
@@ -94,8 +94,10 @@ def test_its_mean_is_a_scaled_velocity():
     gradients = np.random.default_rng(3).normal(size=30)
     batches = [(np.atleast_1d(g),) for g in gradients]
     other = momentum(lambda t, g: 0.0, lambda t, g: g, [0.0], eta=0.1, beta=0.9, batches=batches)
-    ours = column(given_gradients(gradients, eta=0.1, beta1=0.9), "mean_grad")
-    np.testing.assert_allclose(ours, 0.1 * column(other, "velocity"), rtol=1e-10, atol=1e-15)
+    ours = column(given_gradients(gradients, eta=0.1, beta1=0.9), "memory.mean_grad")
+    np.testing.assert_allclose(
+        ours, 0.1 * column(other, "memory.velocity"), rtol=1e-10, atol=1e-15
+    )
 
 
 def test_the_minimum_is_that_of_scipy():

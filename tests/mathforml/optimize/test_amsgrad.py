@@ -23,7 +23,7 @@ def given_gradients(gradients, method=amsgrad, **settings):
 def test_by_hand():
     """beta1 = 0, beta2 = 1/2: mean squares 8, 4, 2, of which 8 stays the largest."""
     walk = given_gradients([4.0, 0.0, 0.0, 0.0], eta=1.0, beta1=0.0, beta2=0.5)
-    assert column(walk, "largest")[:, 0].tolist() == [0.0, 8.0, 8.0, 8.0]
+    assert column(walk, "memory.largest")[:, 0].tolist() == [0.0, 8.0, 8.0, 8.0]
 
 
 @given(st.integers(0, 50))
@@ -38,7 +38,7 @@ def test_it_is_adam_as_long_as_the_gradients_grow(seed):
 @given(st.integers(0, 50))
 def test_the_largest_never_falls(seed):
     gradients = np.random.default_rng(seed).standard_cauchy(size=(100, 2))
-    largest = column(given_gradients(gradients, eta=0.1, beta2=0.9), "largest")
+    largest = column(given_gradients(gradients, eta=0.1, beta2=0.9), "memory.largest")
     assert (np.diff(largest, axis=0) >= 0).all()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
-from itertools import combinations
+from importlib import import_module
+from inspect import signature
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -54,6 +57,15 @@ WALKS = {
     **{method.__name__: partial(gradient_walk, method=method) for method in WITH_MEMORY},
 }
 
+RULES = {method.__name__: import_module(method.__module__).rule for method in WITH_MEMORY}
+
+
+def arrays_of(step):
+    """The arrays of a step, those that it remembers too."""
+    parts = (*step, *getattr(step, "memory", ()))
+    return [part for part in parts if isinstance(part, np.ndarray)]
+
+
 every_method = pytest.mark.parametrize("walk", WALKS.values(), ids=WALKS)
 
 
@@ -79,7 +91,7 @@ def test_steps_are_numbered_and_of_plain_kinds(walk):
 def test_steps_own_their_arrays(walk):
     theta0 = np.array([1.0, -2.0])
     steps = take(walk(theta0), 5)
-    arrays = [theta0, *(f for step in steps for f in step if isinstance(f, np.ndarray))]
+    arrays = [theta0, *(array for step in steps for array in arrays_of(step))]
     assert not any(np.shares_memory(a, b) for a, b in combinations(arrays, 2))
 
 
@@ -92,9 +104,8 @@ def test_writing_into_a_step_or_the_start_does_not_move_the_walk(walk):
     for _ in range(4):
         step = next(steps)
         seen.append(step.theta.copy())
-        for field in step:
-            if isinstance(field, np.ndarray):
-                field[:] = 99
+        for array in arrays_of(step):
+            array[:] = 99
     np.testing.assert_array_equal(seen, expected)
 
 
@@ -175,3 +186,31 @@ def test_a_start_that_is_not_finite_is_named(walk, part):
     }
     with pytest.raises(DivergenceError, match=r"at step 0 .* theta0 must be a point where both"):
         next(walk([1.0, 2.0], *bad[part]))
+
+
+@pytest.mark.parametrize("method", WITH_MEMORY)
+def test_a_rule_gives_what_its_method_walks_by(method):
+    """One update by the rule alone, from the memory of a step, is the next step."""
+    rule = RULES[method.__name__]
+    settings = {
+        name: parameter.default
+        for name, parameter in signature(method).parameters.items()
+        if name in signature(rule).parameters and parameter.default is not parameter.empty
+    }
+    for step, after in pairwise(take(gradient_walk([1.0, -2.0], method=method), 4)):
+        direction, memory = rule(grad(step.theta), step.memory, after.step, **settings)
+        np.testing.assert_array_equal(step.theta - 0.1 * direction, after.theta)
+        np.testing.assert_array_equal(memory, after.memory)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_a_rule_changes_nothing_that_it_is_given(rule):
+    required = [name for name, p in signature(rule).parameters.items() if p.kind is p.KEYWORD_ONLY]
+    for n_memories in (1, 2, 3):
+        gradient, memory = np.array([3.0, -4.0]), tuple(np.full((n_memories, 2), 0.5))
+        with suppress(ValueError):  # another number of memories
+            rule(gradient, memory, 1, **dict.fromkeys(required, 0.5))
+            np.testing.assert_array_equal(gradient, [3.0, -4.0])
+            np.testing.assert_array_equal(memory, np.full((n_memories, 2), 0.5))
+            return
+    pytest.fail("the rule takes no memory")

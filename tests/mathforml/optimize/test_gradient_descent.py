@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from mathforml.iteration import DivergenceError, column, last, take, until
-from mathforml.optimize.gradient_descent import gradient_descent
+from mathforml.optimize.gradient_descent import gradient_descent, rule
 from mathforml.optimize.objectives import mean_squared_error, quadratic
 from mathforml.optimize.schedules import inverse_time
 
@@ -119,3 +119,8 @@ def test_refuses_a_step_size_that_is_not_positive(bad):
         gradient_descent(bowl.loss, bowl.grad, [1.0], eta=bad)
     with pytest.raises(ValueError, match=r"eta\(0\) must be positive and finite"):
         take(gradient_descent(bowl.loss, bowl.grad, [1.0], eta=lambda step: bad), 2)
+
+
+def test_the_rule_alone_is_the_gradient():
+    direction, memory = rule(np.array([2.0, -3.0]), (), 1)
+    assert (direction.tolist(), memory) == ([2.0, -3.0], ())

@@ -27,7 +27,7 @@ def test_two_steps_by_hand():
     """On theta^2 / 2 from 8, with eta and beta 0.5: velocity 8, then 4 + 4."""
     bowl = quadratic([[1.0]])
     steps = take(momentum(bowl.loss, bowl.grad, [8.0], eta=0.5, beta=0.5), 3)
-    assert column(steps, "velocity").tolist() == [[0.0], [8.0], [8.0]]
+    assert column(steps, "memory.velocity").tolist() == [[0.0], [8.0], [8.0]]
     assert column(steps, "theta").tolist() == [[8.0], [4.0], [0.0]]
     assert column(steps, "loss").tolist() == [32.0, 8.0, 0.0]
     assert column(steps, "grad_norm").tolist() == [8.0, 4.0, 0.0]
@@ -39,7 +39,7 @@ def test_against_exact_fractions():
     steps = take(momentum(bowl.loss, bowl.grad, [1.0, 2.0], eta=0.125, beta=0.75), 25)
     for step in steps:
         np.testing.assert_allclose(step.theta, [float(t) for t in theta], rtol=1e-12)
-        np.testing.assert_allclose(step.velocity, [float(v) for v in velocity], rtol=1e-11)
+        np.testing.assert_allclose(step.memory.velocity, [float(v) for v in velocity], rtol=1e-11)
         grad = [2 * theta[0] + theta[1] - 1, theta[0] + 3 * theta[1] + 1]
         velocity = [Fraction(3, 4) * v + g for v, g in zip(velocity, grad, strict=True)]
         theta = [t - v / 8 for t, v in zip(theta, velocity, strict=True)]
@@ -49,14 +49,16 @@ def test_constant_gradients_add_up_to_their_limit():
     """n gradients g make the velocity g (1 - beta^n) / (1 - beta)."""
     steps = take(momentum(lambda t: 3 * t[0], lambda t: np.array([3.0]), [0.0], eta=1.0), 50)
     n = np.arange(50)
-    np.testing.assert_allclose(column(steps, "velocity")[:, 0], 3 * (1 - 0.9**n) / 0.1, rtol=1e-12)
+    np.testing.assert_allclose(
+        column(steps, "memory.velocity")[:, 0], 3 * (1 - 0.9**n) / 0.1, rtol=1e-12
+    )
 
 
 def test_alternating_gradients_cancel():
     """Gradients g, -g, g, ... leave a velocity of about g / (1 + beta)."""
     flip = [(sign,) for sign in (1.0, -1.0)] * 100
     walk = momentum(lambda t, g: 0.0, lambda t, g: np.array([g]), [0.0], eta=1.0, batches=flip)
-    assert abs(last(walk).velocity[0]) == pytest.approx(1 / 1.9, rel=1e-6)
+    assert abs(last(walk).memory.velocity[0]) == pytest.approx(1 / 1.9, rel=1e-6)
 
 
 @given(st.floats(0.1, 10), st.floats(0, 0.99), st.floats(0.01, 1.99))

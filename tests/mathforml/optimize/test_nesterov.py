@@ -21,7 +21,7 @@ def test_two_steps_by_hand():
     """On theta^2 / 2 from 8, eta and beta 0.5: 8 - (8 + 4) / 2 = 2, then 2 - (2 + 3) / 2."""
     bowl = quadratic([[1.0]])
     steps = take(nesterov(bowl.loss, bowl.grad, [8.0], eta=0.5, beta=0.5), 3)
-    assert column(steps, "velocity").tolist() == [[0.0], [8.0], [6.0]]
+    assert column(steps, "memory.velocity").tolist() == [[0.0], [8.0], [6.0]]
     assert column(steps, "theta").tolist() == [[8.0], [2.0], [-0.5]]
 
 
@@ -46,7 +46,9 @@ def test_it_is_momentum_with_the_gradient_at_the_point_ahead(beta, seed):
     for step in steps:
         ahead = behind - eta * beta * velocity
         np.testing.assert_allclose(step.theta, ahead, rtol=1e-9, atol=1e-9)
-        np.testing.assert_allclose(step.theta + eta * beta * step.velocity, behind, atol=1e-8)
+        np.testing.assert_allclose(
+            step.theta + eta * beta * step.memory.velocity, behind, atol=1e-8
+        )
         velocity = beta * velocity + surface.grad(ahead)
         behind = behind - eta * velocity
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from mathforml.iteration import DivergenceError, column, last, take, until
-from mathforml.optimize.newton import newton
+from mathforml.optimize.newton import newton, rule
 from mathforml.optimize.objectives import mean_squared_error, quadratic
 
 cubic = (  # the minimum is the square root of 2
@@ -131,3 +131,10 @@ def test_divergence_is_named():
     message = "at step 1 the loss is inf .* try a start closer to the minimum"
     with pytest.raises(DivergenceError, match=message):
         take(walk, 2)
+
+
+def test_the_rule_alone_solves_for_the_direction():
+    direction = rule(np.array([2.0, 6.0]), [[2.0, 0.0], [0.0, 3.0]])
+    np.testing.assert_allclose(direction, [1.0, 2.0], rtol=1e-15)
+    with pytest.raises(ValueError, match="mine must be positive definite"):
+        rule(np.ones(1), [[-1.0]], name="mine")

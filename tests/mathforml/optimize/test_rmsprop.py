@@ -29,7 +29,7 @@ def test_two_steps_in_exact_fractions():
     steps = list(given_gradients([5.0, 4.0, 0.0], eta=0.5, beta=9 / 25, eps=TINY))
     squares = [0, Fraction(16, 25) * 25, Fraction(9, 25) * 16 + Fraction(16, 25) * 16]
     np.testing.assert_allclose(
-        column(steps, "mean_square")[:, 0], [float(s) for s in squares], rtol=1e-15
+        column(steps, "memory.mean_square")[:, 0], [float(s) for s in squares], rtol=1e-15
     )
     theta = [0, -Fraction(1, 2) * Fraction(5, 4), -Fraction(1, 2) * (Fraction(5, 4) + 1)]
     np.testing.assert_allclose(column(steps, "theta")[:, 0], [float(t) for t in theta], rtol=1e-15)

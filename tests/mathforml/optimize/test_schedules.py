@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mathforml.optimize.schedules import as_schedule, cosine, inverse_time
+from mathforml.optimize.schedules import cosine, inverse_time
 
 
 def test_by_hand():
@@ -58,25 +58,16 @@ def test_cosine_ends():
         cosine(-1.0, 10)
 
 
-def test_a_number_and_a_function_are_schedules():
-    assert [as_schedule(2)(step) for step in (0, 9)] == [2.0, 2.0]
-    assert as_schedule(inverse_time(1.0, 1.0))(1) == 0.5
-
-
 @pytest.mark.parametrize("bad", [0, -0.1, np.inf, np.nan])
 def test_refuses_sizes_that_are_not_positive(bad):
     with pytest.raises(ValueError, match="eta0 must be positive"):
         inverse_time(bad, 1.0)
     with pytest.raises(ValueError, match="decay must be positive"):
         inverse_time(1.0, bad)
-    with pytest.raises(ValueError, match="eta must be positive"):
-        as_schedule(bad)
-    with pytest.raises(ValueError, match=r"eta\(3\) must be positive"):
-        as_schedule(lambda step: bad)(3)
 
 
 def test_refuses_other_kinds():
-    with pytest.raises(TypeError, match=r"eta must hold real numbers, got '0.1'"):
-        as_schedule("0.1")
+    with pytest.raises(TypeError, match=r"eta0 must hold real numbers, got '0.1'"):
+        inverse_time("0.1", 1.0)
     with pytest.raises(ValueError, match="step must be at least 0, got -1"):
         inverse_time(1.0, 1.0)(-1)

@@ -43,7 +43,7 @@ def optimal_values(mdp):
 
 @given(processes)
 def test_against_every_policy(mdp):
-    end = last(until(value_iteration(mdp), tol=1e-9, measure="bound"))
+    end = last(until(value_iteration(mdp), tol=1e-9))
     np.testing.assert_allclose(end.values, optimal_values(mdp), atol=1e-8)
     np.testing.assert_allclose(
         policy_values(mdp, greedy_policy(mdp, end.values)), optimal_values(mdp), atol=1e-8
@@ -51,12 +51,12 @@ def test_against_every_policy(mdp):
 
 
 @given(processes, st.integers(0, 100))
-def test_the_distance_shrinks_and_the_bound_holds(mdp, seed):
+def test_the_distance_shrinks_and_the_gap_bounds_it(mdp, seed):
     start = 10 * np.random.default_rng(seed).normal(size=mdp.rewards.shape[1])
     steps = take(value_iteration(mdp, start), 30)
     distance = np.abs(column(steps, "values") - optimal_values(mdp)).max(axis=1)
     assert (distance[1:] <= mdp.gamma * distance[:-1] + 1e-11).all()
-    assert (distance <= column(steps, "bound") + 1e-11).all()
+    assert (distance <= column(steps, "gap") + 1e-11).all()
 
 
 @given(processes, st.integers(0, 100))
@@ -73,8 +73,8 @@ def test_a_reward_for_ever_by_hand():
     steps = take(value_iteration(MDP([[[1.0]]], [[1.0]], gamma=0.5)), 4)
     np.testing.assert_array_equal(column(steps, "values")[:, 0], [0, 1, 1.5, 1.75])
     np.testing.assert_array_equal(column(steps, "change"), [np.inf, 1, 0.5, 0.25])
-    # for one state the bound is what is really missing
-    np.testing.assert_array_equal(column(steps, "bound"), [np.inf, 1, 0.5, 0.25])
+    # for one state the gap is what is really missing
+    np.testing.assert_array_equal(column(steps, "gap"), [np.inf, 1, 0.5, 0.25])
     np.testing.assert_array_equal(column(steps, "step"), [0, 1, 2, 3])
 
 
@@ -83,7 +83,7 @@ def test_a_corridor_by_hand():
     right, left = np.eye(5, k=1), np.eye(5, k=-1)
     right[4, 4] = left[0, 0] = 1
     mdp = MDP([left, right], [[0, 0, 0, 0, 1]] * 2, gamma=0.8)
-    end = last(until(value_iteration(mdp), tol=1e-10, measure="bound"))
+    end = last(until(value_iteration(mdp), tol=1e-10))
     np.testing.assert_allclose(end.values, 0.8 ** np.arange(4, -1, -1) / 0.2, atol=1e-9)
     np.testing.assert_array_equal(greedy_policy(mdp, end.values), [1, 1, 1, 1, 1])
 
@@ -92,7 +92,7 @@ def test_no_discount_left():
     """With gamma = 0 only the next reward counts, and one step finds it."""
     mdp = random_mdp(0, 3, 4, 0.0)
     start, end = take(value_iteration(mdp), 2)
-    assert (start.bound, end.bound) == (np.inf, 0)
+    assert (start.gap, end.gap) == (np.inf, 0)
     np.testing.assert_array_equal(end.values, mdp.rewards.max(axis=0))
 
 

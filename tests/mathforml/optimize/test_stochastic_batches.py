@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mathforml.iteration import column, take
 from mathforml.optimize.adam import adam
-from mathforml.optimize.batches import as_batches, mini_batches
 from mathforml.optimize.momentum import momentum
 from mathforml.optimize.objectives import mean_squared_error, mse_grad, mse_loss
-from mathforml.optimize.stochastic import stochastic_gradient_descent
+from mathforml.optimize.stochastic import mini_batches, stochastic_gradient_descent
 
 
 def problem(n=12, p=3, seed=0):
@@ -86,17 +85,6 @@ def test_the_walk_ends_with_the_batches():
     steps = list(walk)
     assert column(steps, "theta")[:, 0].tolist() == [0.0, -1.0, -3.0]
     assert column(steps, "loss").tolist() == [0.0, -2.0, -9.0]
-
-
-def test_without_batches_every_step_sees_the_same():
-    assert take(as_batches(None), 3) == [(), (), ()]
-
-
-def test_refuses_what_is_not_batches():
-    with pytest.raises(TypeError, match="batches must be an iterable of tuples, got int"):
-        as_batches(3)
-    with pytest.raises(TypeError, match="each of the batches must be a tuple, got ndarray"):
-        list(as_batches(np.ones((3, 2))))
 
 
 @pytest.mark.parametrize(

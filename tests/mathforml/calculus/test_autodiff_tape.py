@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays, mutually_broadcastable_shapes
-from mathforml.calculus._tape import FLAT, RULES, Variable, backward, tape
-from mathforml.calculus.autodiff import gradient
+from mathforml.calculus.autodiff import FLAT, RULES, Variable, backward, gradient, tape
 from mathforml.calculus.complex_step import complex_step_gradient
 from mathforml.calculus.finite_differences import numerical_gradient
 
