@@ -4,10 +4,10 @@ A method such as gradient descent yields its steps without end::
 
     step 0, step 1, step 2, ...
 
-Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...) with arrays of its own.
-Its `step` counts the updates so far; step 0 is the start. How long to walk is a separate question: `take` walks a number
-of steps, and `until` walks until what is left to do is small. `column` makes an array of one field
-of all steps, for a table or a picture.
+Each step is a small named tuple (`step`, `theta`, `loss`, `grad_norm`, ...) with arrays of its
+own. Its `step` counts the updates so far; step 0 is the start. How long to walk is a separate
+question: `take` walks a number of steps, and `until` walks until what is left to do is small.
+`column` makes an array of one field of all steps, for a table or a picture.
 
 How far a step is from done is its field `gap`: a distance from the solution, a bound on it, or
 what the step still changed, 0 when nothing is left to do. A method that goes downhill by gradients
