@@ -15,6 +15,9 @@ import numpy as np
 
 from mathforml._types import Array, ArrayLike
 
+ROUNDING = 1e-9
+"""How far a sum of probabilities may be from 1."""
+
 
 def as_real(value: ArrayLike, name: str) -> Array:
     """Read `value` as an array of real numbers of any shape, which may be infinite or NaN."""
@@ -166,6 +169,21 @@ def probability(value: Any, name: str) -> float:
     if not 0 <= number <= 1:
         raise ValueError(f"{name} must be a probability, from 0 to 1, got {number:g}")
     return number
+
+
+def as_probabilities(value: ArrayLike, name: str) -> Array:
+    """Read `value` as probabilities that add up to 1 along the last axis."""
+    array = np.atleast_1d(as_array(value, name))
+    if array.min() < 0 or array.max() > 1 + ROUNDING:
+        bad = array.min() if array.min() < 0 else array.max()
+        raise ValueError(f"{name} must hold probabilities, from 0 to 1, got {bad:g}")
+    sums = array.sum(axis=-1)
+    worst = sums.flat[np.abs(sums - 1).argmax()]
+    if abs(worst - 1) > ROUNDING:
+        raise ValueError(
+            f"{name} must add up to 1 along its last axis, got {worst:g} (shape {array.shape})"
+        )
+    return array
 
 
 def whole(value: Any, name: str, minimum: int) -> int:

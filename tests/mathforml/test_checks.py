@@ -113,3 +113,26 @@ def test_numbers_can_be_squared():
     _checks.squarable(X=np.array([[1e150, -1.0]]), y=np.array([0.0]))
     with pytest.raises(ValueError, match="y must be at most 1e150"):
         _checks.squarable(X=np.ones((1, 1)), y=np.array([1.0, -2e150]))
+
+
+def test_probabilities_that_add_up_pass():
+    table = [[0.25, 0.75], [1, 0]]
+    np.testing.assert_array_equal(_checks.as_probabilities(table, "p"), table)
+    assert _checks.as_probabilities([0.1] * 10, "p").shape == (10,)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([0.5, 0.6], r"p must add up to 1 along its last axis, got 1.1 \(shape \(2,\)\)"),
+        ([[0.5, 0.5], [0.5, 0.4]], "got 0.9"),
+        ([1.5, -0.5], "p must hold probabilities, from 0 to 1, got -0.5"),
+        ([1.5, 0.5], "from 0 to 1, got 1.5"),
+        (0.5, "must add up to 1"),
+        ([], "p must not be empty"),
+        ([np.nan, 1], "p must be finite"),
+    ],
+)
+def test_refused_probabilities(value, message):
+    with pytest.raises(ValueError, match=message):
+        _checks.as_probabilities(value, "p")

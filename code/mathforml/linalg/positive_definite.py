@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from mathforml import _special
 from mathforml._checks import as_columns, as_symmetric, same_length
 from mathforml._types import Array, ArrayLike
 
@@ -50,7 +51,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     """
     A, b = as_symmetric(A, name), as_columns(b, "b")
     same_length(**{name: A, "b": b})
-    _cholesky(A, name)  # refuses what is not positive definite
+    _special.cholesky(A, name)  # refuses what is not positive definite
     return np.linalg.solve(A, b)
 
 
@@ -80,22 +81,4 @@ def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
     array([[2., 0.],
            [1., 1.]])
     """
-    return _cholesky(as_symmetric(A, name), name)
-
-
-def _cholesky(A: Array, name: str) -> Array:
-    try:
-        L = np.linalg.cholesky(A)
-    except np.linalg.LinAlgError:
-        definite = False
-    else:
-        # L_ii^2 / A_ii is the part of column i that the columns before it do not explain. What is
-        # left of a dependent column is rounding error, in whatever units the unknowns are.
-        rounding = 10 * len(A) * np.finfo(float).eps
-        definite = (np.diag(L) ** 2 > rounding * np.diag(A)).all()
-    if not definite:
-        smallest = np.linalg.eigvalsh(A)[0]
-        raise ValueError(
-            f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
-        )
-    return L
+    return _special.cholesky(as_symmetric(A, name), name)

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, positive, probability, same_length
+from mathforml._checks import as_probabilities, as_vector, positive, probability, same_length
+from mathforml._special import log, log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import as_probabilities, log, log_sum_exp
 
 
 class NaturalFrequencies(NamedTuple):

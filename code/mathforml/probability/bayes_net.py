@@ -25,9 +25,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, whole
+from mathforml._checks import as_generator, as_probabilities, whole
+from mathforml._special import log, log_sum_exp
 from mathforml._types import Array, ArrayLike, Indices
-from mathforml.probability._tables import as_probabilities, log, log_sum_exp
 
 MOST_CASES = 10**7
 """The largest number of cases that are enumerated."""

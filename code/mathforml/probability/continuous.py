@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathforml._checks import finite, positive
+from mathforml._special import log_normal
 from mathforml._types import Array
 from mathforml.probability.distribution import Continuous
 
@@ -106,8 +107,7 @@ class Normal(Continuous):
         return self.sigma**2
 
     def _log_density(self, x: Array) -> Array:
-        z = (x - self.mu) / self.sigma
-        return -(z**2) / 2 - np.log(self.sigma * np.sqrt(2 * np.pi))
+        return log_normal(((x - self.mu) / self.sigma) ** 2, np.log(self.sigma))
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:
         return self.mu + self.sigma * rng.standard_normal(n)

@@ -22,9 +22,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector
+from mathforml._checks import as_matrix, as_probabilities, as_vector
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import as_probabilities
 
 
 def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:

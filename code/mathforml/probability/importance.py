@@ -28,8 +28,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_real, as_vector, callables, same_length, whole
+from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import log_sum_exp
 from mathforml.probability.distribution import Continuous
 from mathforml.probability.monte_carlo import Estimate
 

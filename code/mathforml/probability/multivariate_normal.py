@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mathforml._checks import as_array, as_symmetric, as_vector, positive, same_length, whole
+from mathforml._special import cholesky, log_normal
 from mathforml._types import Array, ArrayLike
 from mathforml.probability.distribution import Distribution
 
@@ -63,7 +64,7 @@ class MultivariateNormal(Distribution):
     def __post_init__(self) -> None:
         mu, Sigma = as_vector(self.mu, "mu").copy(), as_symmetric(self.Sigma, "Sigma").copy()
         same_length(mu=mu, Sigma=Sigma)
-        for name, value in {"mu": mu, "Sigma": Sigma, "L": _cholesky(Sigma)}.items():
+        for name, value in {"mu": mu, "Sigma": Sigma, "L": cholesky(Sigma, "Sigma")}.items():
             value.flags.writeable = False  # L must stay the factor of Sigma
             object.__setattr__(self, name, value)
 
@@ -85,10 +86,9 @@ class MultivariateNormal(Distribution):
         TypeError, ValueError
             If `x` does not hold finite points of `n_features` numbers.
         """
-        half_log_determinant = np.log(np.diag(self.L)).sum()
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             squared = self.distance(x) ** 2
-        return -squared / 2 - half_log_determinant - len(self.mu) / 2 * np.log(2 * np.pi)
+        return log_normal(squared, np.log(np.diag(self.L)).sum(), p=len(self.mu))
 
     def distance(self, x: ArrayLike) -> Array:
         """Mahalanobis distance: how far from the mean, in standard deviations of that direction.
@@ -148,20 +148,3 @@ class MultivariateNormal(Distribution):
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:
         return self.mu + rng.standard_normal((n, len(self.mu))) @ self.L.T
-
-
-def _cholesky(Sigma: Array) -> Array:
-    """The factor, or an error where what is left of a variance is no more than rounding."""
-    try:
-        L = np.linalg.cholesky(Sigma)
-    except np.linalg.LinAlgError:
-        definite = False
-    else:
-        rounding = 10 * len(Sigma) * np.finfo(float).eps
-        definite = (np.diag(L) ** 2 > rounding * np.diag(Sigma)).all()
-    if not definite:
-        smallest = np.linalg.eigvalsh(Sigma)[0]
-        raise ValueError(
-            f"Sigma must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
-        )
-    return L

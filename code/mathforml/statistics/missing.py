@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from mathforml._checks import as_generator, as_vector, finite, in_range, squarable, whole
 from mathforml._types import Array, ArrayLike
@@ -181,9 +182,5 @@ def _probability(driver: ArrayLike, name: str, share: float, slope: float) -> Ar
     low, high = c - np.abs(steep).max() - 1, c + np.abs(steep).max() + 1
     for _ in range(HALVINGS):
         c = (low + high) / 2
-        low, high = (c, high) if _sigmoid(c + steep).mean() < share else (low, c)
-    return _sigmoid(c + steep)
-
-
-def _sigmoid(z: Array) -> Array:
-    return np.exp(-np.logaddexp(0, -z))
+        low, high = (c, high) if expit(c + steep).mean() < share else (low, c)
+    return expit(c + steep)

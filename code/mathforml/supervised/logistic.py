@@ -31,6 +31,7 @@ from itertools import count
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import expit
 
 from mathforml._checks import as_array, as_matrix, as_vector, non_negative, same_length, squarable
 from mathforml._types import Array, ArrayLike
@@ -85,12 +86,7 @@ def sigmoid(z: ArrayLike) -> Array:
     >>> sigmoid([0.0, np.log(3), -1000.0])
     array([0.5 , 0.75, 0.  ])
     """
-    return _sigmoid(as_array(z, "z"))
-
-
-def _sigmoid(z: Array) -> Array:
-    e = np.exp(-np.abs(z))  # at most 1
-    return np.where(z >= 0, 1, e) / (1 + e)
+    return expit(as_array(z, "z"))
 
 
 def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
@@ -183,7 +179,7 @@ def _descend(X: Array, y: Array, lam: float) -> Iterator[LogisticStep]:
     theta, z = np.zeros(X.shape[1]), np.zeros(len(X))
     value = loss(theta, z)
     for step in count():
-        p = _sigmoid(z)
+        p = expit(z)
         grad = X.T @ (p - y) + lams * theta
         np.multiply(np.sqrt(p * (1 - p))[:, None], X, out=weighted)
         hess = weighted.T @ weighted + np.diag(lams)

@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix, as_real, as_vector, squarable
+from mathforml._checks import as_matrix, as_real, as_vector, squarable
+from mathforml._special import log_normal, log_sum_exp
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import DivergenceError
 from mathforml.linalg.positive_definite import cholesky
@@ -105,36 +106,6 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
     return Responsibilities(log_joint - log_density[:, None], log_density)
 
 
-def log_sum_exp(a: ArrayLike, axis: int) -> Array:
-    """Logarithm of a sum of exponentials, of which the largest is taken out: none overflows.
-
-    Parameters
-    ----------
-    a : ndarray
-        The exponents.
-    axis : int
-        The axis along which the exponentials are added.
-
-    Returns
-    -------
-    ndarray
-        ``log sum exp a``, without that axis.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `a` does not hold finite numbers.
-
-    Examples
-    --------
-    >>> log_sum_exp([[1000.0, 1000.0], [-1000.0, -1000.0]], axis=1).round(4)
-    array([1000.6931, -999.3069])
-    """
-    a = as_array(a, "a")
-    largest = a.max(axis=axis, keepdims=True)
-    return np.log(np.exp(a - largest).sum(axis=axis)) + largest.squeeze(axis)
-
-
 def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:
     X, (log_pi, mu, Sigma) = as_matrix(X, "X"), mixture
     log_pi, mu, Sigma = as_vector(log_pi, "log_pi"), as_matrix(mu, "mu"), as_real(Sigma, "Sigma")
@@ -153,5 +124,4 @@ def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:
 def _log_gaussian(X: Array, mu: Array, L: Array) -> Array:
     """Log of the density with covariance ``L L^T``: its determinant is the square of that of L."""
     z = solve_lower(L, (X - mu).T)
-    squared_distance = np.einsum("ij,ij->j", z, z)
-    return -(len(mu) * np.log(2 * np.pi) + squared_distance) / 2 - np.log(np.diag(L)).sum()
+    return log_normal(np.einsum("ij,ij->j", z, z), np.log(np.diag(L)).sum(), p=len(mu))

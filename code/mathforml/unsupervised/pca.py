@@ -33,6 +33,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from mathforml._checks import as_matrix, squarable, whole
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 
 LEAST_RATIO = 1e-6  # of a wanted variance to the largest, for the square of the data
@@ -101,7 +102,9 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
     if not squares[k - 1] > LEAST_RATIO * squares[0]:
         squares, components = _from_svd(Z, k)
     variances = squares / (len(X) - 1)
-    return PrincipalComponents(mean, _signed(components), variances[:k], float(variances.sum()))
+    return PrincipalComponents(
+        mean, components * signs(components)[:, None], variances[:k], float(variances.sum())
+    )
 
 
 def _from_square(Z: Array, k: int) -> tuple[Array, Array]:
@@ -121,12 +124,6 @@ def _from_svd(Z: Array, k: int) -> tuple[Array, Array]:
     """The same as `_from_square`, from Z itself."""
     _, s, Vt = np.linalg.svd(Z, full_matrices=False)
     return s**2, Vt[:k]
-
-
-def _signed(components: Array) -> Array:
-    """Make the number of each row that is furthest from 0 positive."""
-    furthest = np.abs(components).argmax(axis=1)[:, None]
-    return components * np.sign(np.take_along_axis(components, furthest, axis=1))
 
 
 class PCA(TransformerMixin, BaseEstimator):
