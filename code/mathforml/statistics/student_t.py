@@ -118,7 +118,7 @@ def t_quantile(p: ArrayLike, *, df: float) -> Array:
         r = np.sqrt(np.where(y < 1 / 2, y / (1 - y), (1 - x) / x))
         log_r = (_log_power(df) - np.log(beyond)) / df
         r = np.where(log_r > LOG_FAR, np.exp(log_r), r)
-        t = np.where(beyond < 1, np.sqrt(df) * r, 0.0)
+        t = np.sqrt(df) * r
     if not np.isfinite(t).all():
         raise ValueError(f"p must be less extreme: with df={df:g} its quantile is not finite")
     return np.sign(p - 1 / 2) * t

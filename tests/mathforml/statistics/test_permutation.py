@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mathforml.statistics import permutation
+from mathforml.statistics import _resampling
 from mathforml.statistics.permutation import (
     exact_permutation_test,
     mean_difference,
@@ -153,7 +153,7 @@ def test_blocks_change_nothing(monkeypatch):
         return permutation_test(X, Y, n_permutations=50, rng=np.random.default_rng(0))
 
     whole = run()
-    monkeypatch.setattr(permutation, "BLOCK", 63)  # 7 rows of 9 values
+    monkeypatch.setattr(_resampling, "BLOCK", 63)  # 7 rows of 9 values
     in_blocks = run()
     assert len(in_blocks.null) == 50
     np.testing.assert_array_equal(whole.null, in_blocks.null)
