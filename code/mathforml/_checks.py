@@ -186,6 +186,18 @@ def as_probabilities(value: ArrayLike, name: str) -> Array:
     return array
 
 
+def as_logs(value: ArrayLike, name: str, shape: tuple[int, ...]) -> Array:
+    """Read `value` as logarithms of what may be 0: numbers below infinity, of the given shape."""
+    array = as_real(value, name)
+    below = array < np.inf
+    if array.shape != shape or not below.all():
+        raise ValueError(
+            f"{name} must give numbers below infinity, of shape {shape}, got shape {array.shape} "
+            f"with {np.sum(~below)} that are NaN or infinite"
+        )
+    return array
+
+
 def whole(value: Any, name: str, minimum: int) -> int:
     """Read `value` as an integer that is at least `minimum`."""
     if isinstance(value, bool | np.bool) or not isinstance(value, Integral):

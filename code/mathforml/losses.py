@@ -37,11 +37,6 @@ def squared(y: ArrayLike, prediction: ArrayLike) -> Array:
     ndarray of shape (n_samples,)
         The losses, in the square of the unit of `y`.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes differ.
-
     Examples
     --------
     >>> squared([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
@@ -65,11 +60,6 @@ def absolute(y: ArrayLike, prediction: ArrayLike) -> Array:
     -------
     ndarray of shape (n_samples,)
         The losses, in the unit of `y`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes differ.
 
     Examples
     --------
@@ -98,12 +88,6 @@ def empirical_risk(
     -------
     float
         The mean.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `loss` is not a function or does not give one loss for each example, if an argument does
-        not hold finite numbers, or if their shapes differ.
 
     Examples
     --------

@@ -39,11 +39,6 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     ndarray
         The solution, in the shape of `b`.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or A is not positive definite up to rounding.
-
     Examples
     --------
     >>> solve_positive_definite([[4.0, 2.0], [2.0, 2.0]], [2.0, 0.0])
@@ -69,11 +64,6 @@ def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
     -------
     ndarray of shape (n, n)
         The factor, with zeros above its diagonal.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If A is not symmetric, or not positive definite up to rounding.
 
     Examples
     --------

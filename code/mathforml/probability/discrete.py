@@ -30,14 +30,9 @@ from mathforml.probability.distribution import Discrete
 class Bernoulli(Discrete):
     """One trial: 1 with probability p, else 0.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `p` is not a number from 0 to 1.
-
     Attributes
     ----------
-    p : float
+    p : float, from 0 to 1
         The probability of a 1.
 
     Examples
@@ -72,16 +67,11 @@ class Bernoulli(Discrete):
 class Binomial(Discrete):
     """Number of ones in n independent trials with the same p.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `n` is not a whole number that is at least 0, or `p` is not a number from 0 to 1.
-
     Attributes
     ----------
-    n : int
+    n : int, at least 0
         The number of trials.
-    p : float
+    p : float, from 0 to 1
         The probability of a 1 in each.
 
     Examples
@@ -119,14 +109,9 @@ class Binomial(Discrete):
 class Poisson(Discrete):
     """Number of events in a stretch of time, when they come one by one, at a constant rate.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `lam` is not a positive number.
-
     Attributes
     ----------
-    lam : float
+    lam : float, above 0
         The mean number of events.
 
     Examples

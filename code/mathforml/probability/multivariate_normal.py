@@ -32,18 +32,12 @@ from mathforml.probability.distribution import Distribution
 class MultivariateNormal(Distribution):
     """A vector whose entries are normal, each and every combination of them.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `mu` is not a vector of finite numbers, or `Sigma` is not a symmetric matrix of its size
-        that is positive definite up to rounding.
-
     Attributes
     ----------
     mu : ndarray of shape (n_features,)
         The mean.
     Sigma : ndarray of shape (n_features, n_features)
-        The covariance matrix.
+        The covariance matrix, positive definite.
     L : ndarray of shape (n_features, n_features)
         The Cholesky factor of the covariance matrix: a lower triangle, made from `Sigma`.
 
@@ -69,7 +63,7 @@ class MultivariateNormal(Distribution):
             object.__setattr__(self, name, value)
 
     def log_density(self, x: ArrayLike) -> Array:
-        """Logarithm of the density at each point.
+        """Logarithm of the density at each point, ``log f(x)``.
 
         Parameters
         ----------
@@ -79,12 +73,6 @@ class MultivariateNormal(Distribution):
         Returns
         -------
         ndarray of shape () or (n,)
-            ``log f(x)``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` does not hold finite points of `n_features` numbers.
         """
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             squared = self.distance(x) ** 2
@@ -96,17 +84,11 @@ class MultivariateNormal(Distribution):
         Parameters
         ----------
         x : ndarray of shape (n_features,) or (n, n_features)
-            One point, or one in each row.
 
         Returns
         -------
         ndarray of shape () or (n,)
             The length of the z with ``L z = x - mu``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` does not hold finite points of `n_features` numbers.
         """
         x = as_array(x, "x")
         if x.ndim not in (1, 2) or x.shape[-1] != len(self.mu):
@@ -115,24 +97,18 @@ class MultivariateNormal(Distribution):
         return np.linalg.norm(z, axis=0)
 
     def ellipse(self, radius: float, n: int = 100) -> Array:
-        """Points of the plane that lie equally far from the mean, in order around it.
+        """Points that lie equally far from the mean of 2 features, in order around it.
 
         Parameters
         ----------
-        radius : float
-            Their Mahalanobis distance, above 0.
-        n : int, default 100
-            How many points, the last of which is the first again; at least 2.
+        radius : float, above 0
+            Their Mahalanobis distance.
+        n : int, default 100, at least 2
+            How many points, the last of which is the first again.
 
         Returns
         -------
         ndarray of shape (n, 2)
-            The points.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there are not two features, or an argument is not as above.
         """
         if len(self.mu) != 2:
             raise ValueError(f"an ellipse is drawn for 2 features, got {len(self.mu)}")

@@ -123,17 +123,11 @@ def decompose(
     n_repeats : int
         The number of training sets, at least 2.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     Decomposition
         The parts, and the test error that they add up to.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or a function does not give a number for each input.
 
     Examples
     --------
@@ -187,11 +181,6 @@ def smoother_parts(S: ArrayLike, truth: ArrayLike, truth_new: ArrayLike, *, nois
     -------
     Parts
         The three parts of the mean squared error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------

@@ -85,12 +85,6 @@ def cross_validate(
     CrossValidation
         The errors, their mean and their standard error.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, a fold names rows that do not exist or names a row on both
-        sides, predictions do not have a row for each example, or a loss is not finite.
-
     Examples
     --------
     >>> from mathforml.selection.k_fold import block_folds
@@ -130,11 +124,6 @@ def one_standard_error(result: CrossValidation) -> int:
     int
         The number of the model, from 0. The standard error is that of the model with the smallest
         error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there is only one model.
 
     Examples
     --------

@@ -41,18 +41,12 @@ def k_fold(n_samples: int, *, n_folds: int, rng: np.random.Generator) -> list[Sp
     n_folds : int
         The number of parts, from 2 to `n_samples`.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     list of Split
         A training set and a test set for each fold, row numbers in rising order. The sizes of the
         test sets differ by at most 1.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -81,11 +75,6 @@ def grouped_folds(groups: ArrayLike, *, n_folds: int) -> list[Split]:
     list of Split
         A training set and a test set for each fold, row numbers in rising order. The largest
         group goes first, each to the part that has the fewest rows so far.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -130,11 +119,6 @@ def block_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
     list of Split
         A training set and a test set for each fold, row numbers in rising order.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the gap leaves nothing to learn from.
-
     Examples
     --------
     >>> block_folds(6, n_folds=3, gap=1)[0]
@@ -170,11 +154,6 @@ def forward_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
     -------
     list of Split
         A training set and a test set for each fold, row numbers in rising order.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the gap leaves nothing to learn from.
 
     Examples
     --------

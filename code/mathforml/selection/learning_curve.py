@@ -75,7 +75,6 @@ def learning_curve(
     n_repeats : int, default 1
         For how many orders of the rows to do so.
     rng : numpy.random.Generator
-        The source of chance.
     loss : callable, default squared
         The loss of each example, from y and the predictions.
 
@@ -83,11 +82,6 @@ def learning_curve(
     -------
     LearningCurve
         The errors on the training sets and on the test sets.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------

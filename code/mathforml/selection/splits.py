@@ -47,18 +47,11 @@ def train_test_split(
         The share of rows in the test set, between 0 and 1. The number of rows is rounded
         up, as scikit-learn does.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     Split
         Row numbers: every row is in exactly one of `train` and `test`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is of the wrong kind or out of range, or if the training set would be
-        empty.
 
     Examples
     --------

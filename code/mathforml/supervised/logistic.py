@@ -76,11 +76,6 @@ def sigmoid(z: ArrayLike) -> Array:
     ndarray
         The probabilities, in the shape of `z`.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `z` is empty or does not hold finite numbers.
-
     Examples
     --------
     >>> sigmoid([0.0, np.log(3), -1000.0])
@@ -104,11 +99,6 @@ def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
     ndarray of shape (n_samples,)
         The losses, ``log(1 + exp(-z))`` for class 1 and ``log(1 + exp(z))`` for class 0, correct
         to all digits for any z.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `y` holds other numbers than 0 and 1, `z` is not finite, or their lengths differ.
 
     Examples
     --------
@@ -143,13 +133,6 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     LogisticStep
         Step 0 is the start, where all weights and the intercept are 0. Every step has arrays of
         its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above. During the walk, without a penalty: if the
-        classes can be separated, so that larger weights are always better, or if the columns of
-        X depend on each other. A penalty cures both.
 
     Examples
     --------

@@ -1,7 +1,14 @@
-"""Rejection sampling: darts under a curve that is too high; keep those under the right one.
+"""Independent samples of a distribution: by inversion, and by rejection.
 
-To draw from a density f, of which a constant factor may be unknown, propose from an easy density g
-that lies above it after multiplication by a constant M, and accept a proposal x with probability::
+Inversion: the distribution function ``F(x) = P(X <= x)`` climbs from 0 to 1. Choose a height u at
+random, and go sideways until you meet it: where F is steep, many heights lead to nearly the same
+x::
+
+    x = F^-1(u),     u uniform from 0 to 1
+
+Rejection: darts under a curve that is too high; keep those under the right one. To draw from a
+density f, of which a constant factor may be unknown, propose from an easy density g that lies
+above it after multiplication by a constant M, and accept a proposal x with probability::
 
     f(x) / (M g(x)),     where f(x) <= M g(x) for all x
 
@@ -13,7 +20,7 @@ References
 von Neumann, J. (1951). Various Techniques Used in Connection with Random Digits. National Bureau
 of Standards, Applied Mathematics Series 12, 36-38.
 
-Devroye, L. (1986). Non-Uniform Random Variate Generation. Springer. Section II.3.
+Devroye, L. (1986). Non-Uniform Random Variate Generation. Springer. Sections II.2 and II.3.
 """
 
 from __future__ import annotations
@@ -23,7 +30,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_real, callables, finite, whole
+from mathforml._checks import as_generator, as_logs, callables, finite, one_for_each, whole
 from mathforml._types import Array, ArrayLike
 from mathforml.probability.distribution import Continuous
 
@@ -41,6 +48,31 @@ class Accepted(NamedTuple):
 
     x: Array
     n_proposed: int
+
+
+def inversion(
+    quantile: Callable[[Array], ArrayLike], n: int, *, rng: np.random.Generator
+) -> Array:
+    """Draw n independent values of which `quantile` is the inverse distribution function.
+
+    Parameters
+    ----------
+    quantile : callable
+        ``F^-1``, from an ndarray of probabilities above 0 and below 1 to an ndarray of finite
+        values.
+    n : int, at least 1
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
+    callables(quantile=quantile)
+    whole(n, "n", minimum=1)
+    as_generator(rng)
+    # the middles of 2^52 equal parts: a quantile may be infinite at 0 and at 1
+    u = (rng.integers(2**52, size=n) + 0.5) / 2**52
+    return one_for_each(quantile(u), n, "quantile")
 
 
 def rejection(
@@ -62,23 +94,16 @@ def rejection(
     proposal : Continuous
         The distribution with density g.
     log_M : float
-        The logarithm of a constant with ``f(x) <= M g(x)`` everywhere.
-    n : int
-        How many samples, at least 1.
+        The logarithm of a constant with ``f(x) <= M g(x)`` everywhere; refused if not so at a
+        proposal.
+    n : int, at least 1
     rng : numpy.random.Generator
-        The source of chance.
     max_proposals : int, default 10000000
-        After how many proposals to give up.
+        After how many proposals to give up, with an error.
 
     Returns
     -------
     Accepted
-        The samples, and the number of proposals.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, f is above M g at a proposal, or the proposals ran out.
 
     Examples
     --------
@@ -97,8 +122,9 @@ def rejection(
         if size == 0:
             raise ValueError(f"only {n - missing} of {n} accepted after {n_proposed} proposals")
         x = proposal.sample(size, rng=rng)
-        log_ratio = _log_ratio(log_f, proposal, log_M, x)
-        places = np.flatnonzero(np.log1p(-rng.random(size)) < log_ratio)[:missing]
+        log_p = log_ratio(log_f, proposal, x) - log_M
+        _check_envelope(log_p, x)
+        places = np.flatnonzero(np.log1p(-rng.random(size)) < log_p)[:missing]
         accepted.append(x[places])
         missing, left = missing - len(places), left - size
         # those after the last that was needed were not looked at
@@ -106,19 +132,29 @@ def rejection(
     return Accepted(np.concatenate(accepted), n_proposed)
 
 
-def _log_ratio(log_f: Callable, proposal: Continuous, log_M: float, x: Array) -> Array:
-    """Logarithm of the probability to accept each proposal."""
-    log_fx = as_real(log_f(x.copy()), "log_f(x)")
-    if log_fx.shape != x.shape or np.isnan(log_fx).any():
-        raise ValueError(
-            f"log_f must give a number for each of {len(x)} points, got shape {log_fx.shape} "
-            f"with {np.isnan(log_fx).sum()} NaN"
-        )
-    log_ratio = log_fx - log_M - proposal.log_density(x)
-    worst = log_ratio.argmax()
-    if log_ratio[worst] > 1e-9:
+def log_ratio(log_f: Callable[[Array], ArrayLike], proposal: Continuous, x: Array) -> Array:
+    """How much larger the density f is than that of a proposal, ``log f(x) - log g(x)``.
+
+    Parameters
+    ----------
+    log_f : callable
+        From an ndarray of points to an ndarray of numbers below infinity.
+    proposal : Continuous
+    x : ndarray of shape (n,)
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
+    log_fx = log_f(x.copy())
+    log_fx = as_logs(log_fx, "log_f", x.shape)
+    return log_fx - proposal.log_density(x)
+
+
+def _check_envelope(log_p: Array, x: Array) -> None:
+    worst = log_p.argmax()
+    if log_p[worst] > 1e-9:
         raise ValueError(
             f"f must be at most M g, but at x = {x[worst]:.6g} it is "
-            f"{np.exp(log_ratio[worst]):.6g} times that: M is too small"
+            f"{np.exp(log_p[worst]):.6g} times that: M is too small"
         )
-    return log_ratio
