@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import sklearn.model_selection
 from mathforml.selection.cross_validation import cross_validate
-from mathforml.selection.k_fold import forward_folds, grouped_folds, k_fold
 from mathforml.selection.learning_curve import learning_curve
+from mathforml.selection.splits import forward_folds, grouped_folds, k_fold
 from mathforml.supervised.ridge import Ridge
 
 from bookbuild.bench.races import Race
