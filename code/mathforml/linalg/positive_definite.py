@@ -19,6 +19,7 @@ import numpy as np
 
 from mathforml import _special
 from mathforml._checks import as_columns, as_symmetric, same_length
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -28,7 +29,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     Parameters
     ----------
     A : ndarray of shape (n, n)
-        The system.
+        Symmetric and, up to rounding, positive definite.
     b : ndarray of shape (n,) or (n, n_systems)
         The right-hand side, or one in each column.
     name : str, default "A"
@@ -36,8 +37,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
 
     Returns
     -------
-    ndarray
-        The solution, in the shape of `b`.
+    ndarray of the shape of `b`
 
     Examples
     --------
@@ -50,20 +50,13 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     return np.linalg.solve(A, b)
 
 
+@parameters_like(solve_positive_definite)
 def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
     """Lower triangular L with ``A = L L^T`` and positive numbers on its diagonal.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n, n)
-        A symmetric positive definite matrix.
-    name : str, default "A"
-        What to call A in an error.
 
     Returns
     -------
     ndarray of shape (n, n)
-        The factor, with zeros above its diagonal.
 
     Examples
     --------

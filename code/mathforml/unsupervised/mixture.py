@@ -39,7 +39,7 @@ class Mixture(NamedTuple):
     mu : ndarray of shape (n_components, n_features)
         The means.
     Sigma : ndarray of shape (n_components, n_features, n_features)
-        The covariances.
+        The covariances, positive definite.
     """
 
     log_pi: Array
@@ -68,20 +68,14 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The data, one sample in each row.
     mixture : Mixture
-        The parameters.
 
     Returns
     -------
     Responsibilities
-        Both as logarithms.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, X holds numbers above 1e150, or a covariance is not
-        positive definite.
     DivergenceError
         If a sample is so far from a component that no finite number tells.
 
@@ -93,13 +87,13 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
            [0. , 1. ]])
     """
     X, mixture = _checked(X, mixture)
-    parameters = enumerate(zip(*mixture, strict=True))
-    log_joint = np.stack(
-        [
-            log_pi + _log_gaussian(X, mu, cholesky(Sigma, name=f"Sigma[{k}]"))
-            for k, (log_pi, mu, Sigma) in parameters
-        ]
-    ).T
+    log_joint = np.empty((len(X), len(mixture.log_pi)))
+    for k, (log_pi, mu, Sigma) in enumerate(zip(*mixture, strict=True)):
+        L = cholesky(Sigma, name=f"Sigma[{k}]")
+        z = solve_lower(L, (X - mu).T)
+        squared_distance = np.einsum("ij,ij->j", z, z)
+        log_density = log_normal(squared_distance, np.log(np.diag(L)).sum(), p=len(mu))
+        log_joint[:, k] = log_pi + log_density
     if not np.isfinite(log_joint).all():
         raise DivergenceError("a log density is not finite: a sample is too far from a component")
     log_density = log_sum_exp(log_joint, axis=1)
@@ -119,9 +113,3 @@ def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:
     if abs(excess := np.exp(log_pi).sum() - 1) > 1e-9:
         raise ValueError(f"the exponentials of log_pi must add up to 1, got 1 + {excess:.3g}")
     return X, Mixture(log_pi, mu, Sigma)
-
-
-def _log_gaussian(X: Array, mu: Array, L: Array) -> Array:
-    """Log of the density with covariance ``L L^T``: its determinant is the square of that of L."""
-    z = solve_lower(L, (X - mu).T)
-    return log_normal(np.einsum("ij,ij->j", z, z), np.log(np.diag(L)).sum(), p=len(mu))
