@@ -42,7 +42,7 @@ def test_numbers_in_range_pass():
     assert [_checks.probability(p, "p") for p in (0, 1)] == [0.0, 1.0]
     assert _checks.whole(np.int64(3), "n", 0) == 3
     assert _checks.as_number(np.inf, "loss") == np.inf
-    assert _checks.as_logs(-np.inf, "log_f", ()) == -np.inf
+    assert _checks.as_log(-np.inf, "log_f") == -np.inf
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,9 @@ def test_numbers_in_range_pass():
         (_checks.as_logs, ([0.0, np.inf], "l", (2,)), ValueError, "l must .* with 1 that are NaN"),
         (_checks.as_logs, ([0.0, np.nan], "l", (2,)), ValueError, "l must .* with 1 that are NaN"),
         (_checks.as_logs, ([0.0], "l", (2,)), ValueError, r"shape \(2,\), got shape \(1,\)"),
-        (_checks.as_logs, ("one", "l", ()), TypeError, "l must hold real numbers"),
+        (_checks.as_logs, (["one"], "l", (1,)), TypeError, "l must hold real numbers"),
+        (_checks.as_log, (np.nan, "l"), ValueError, "l must be a number below infinity, got nan"),
+        (_checks.as_log, (np.inf, "l"), ValueError, "l must be a number below infinity, got inf"),
         (_checks.whole, (2.0, "n", 0), TypeError, r"n must be an integer, got 2\.0"),
         (_checks.whole, (True, "n", 0), TypeError, "n must be an integer, got True"),
         (_checks.whole, (-1, "n", 0), ValueError, "n must be at least 0, got -1"),

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_logs, as_parameters, callables, positive
+from mathforml._checks import as_generator, as_log, as_parameters, callables, positive
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
@@ -83,7 +83,8 @@ def metropolis(
     callables(log_f=log_f)
     as_generator(rng)
     x0, scale = as_parameters(x0, "x0"), positive(scale, "scale")
-    start = float(as_logs(log_f(x0.copy()), "log_f(x)", ()))
+    start = log_f(x0.copy())
+    start = as_log(start, "log_f(x)")
     if start == -np.inf:
         raise ValueError(f"x0 must be a place where f is not 0, got {x0}")
     return _walk(log_f, MetropolisStep(0, x0, start, 0), scale, rng)
@@ -109,10 +110,10 @@ def propose(
     """
     x = here.x + scale * rng.standard_normal(len(here.x))
     there = log_f(x.copy())
-    there = as_logs(there, "log_f(x)", ())
+    there = as_log(there, "log_f(x)")
     uniform = -rng.standard_exponential()  # the logarithm of a uniform number
     if uniform < there - here.log_f:
-        return MetropolisStep(here.step + 1, x, float(there), here.accepted + 1)
+        return MetropolisStep(here.step + 1, x, there, here.accepted + 1)
     return here._replace(step=here.step + 1)
 
 

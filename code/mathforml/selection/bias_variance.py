@@ -44,6 +44,7 @@ from mathforml._checks import (
     whole,
 )
 from mathforml._types import Array, ArrayLike
+from mathforml.probability.monte_carlo import mean_with_error
 from mathforml.selection.cross_validation import Fit
 
 
@@ -161,7 +162,7 @@ def decompose(
     y_new = f + noise * rng.standard_normal(predictions.shape)
     errors = ((y_new - predictions) ** 2).mean(axis=1)
     surprise = errors - ((f - predictions) ** 2).mean(axis=1)  # of mean noise^2
-    standard_error = float(surprise.std(ddof=1) / np.sqrt(n_repeats))
+    standard_error = mean_with_error(surprise).standard_error
     return Decomposition(parts, float(errors.mean()), standard_error, predictions)
 
 

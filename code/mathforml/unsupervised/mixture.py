@@ -87,17 +87,17 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
            [0. , 1. ]])
     """
     X, mixture = _checked(X, mixture)
-    log_joint = np.empty((len(X), len(mixture.log_pi)))
+    log_joint = np.empty((len(mixture.log_pi), len(X)))
     for k, (log_pi, mu, Sigma) in enumerate(zip(*mixture, strict=True)):
         L = cholesky(Sigma, name=f"Sigma[{k}]")
         z = solve_lower(L, (X - mu).T)
         squared_distance = np.einsum("ij,ij->j", z, z)
-        log_density = log_normal(squared_distance, np.log(np.diag(L)).sum(), p=len(mu))
-        log_joint[:, k] = log_pi + log_density
+        log_scale = np.log(np.diag(L)).sum()
+        log_joint[k] = log_pi + log_normal(squared_distance, log_scale, p=len(mu))
     if not np.isfinite(log_joint).all():
         raise DivergenceError("a log density is not finite: a sample is too far from a component")
-    log_density = log_sum_exp(log_joint, axis=1)
-    return Responsibilities(log_joint - log_density[:, None], log_density)
+    log_density = log_sum_exp(log_joint, axis=0)
+    return Responsibilities((log_joint - log_density).T, log_density)
 
 
 def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:

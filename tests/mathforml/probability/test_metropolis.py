@@ -103,16 +103,20 @@ def test_where_the_density_is_0_the_walk_never_goes():
         ({"x0": []}, ValueError, "x0 must not be empty"),
         ({"rng": 3}, TypeError, "rng must be a generator"),
         ({"log_f": 3}, TypeError, "log_f must be a function"),
-        ({"log_f": lambda x: np.nan}, ValueError, r"log_f\(x\) must give numbers below infinity"),
+        (
+            {"log_f": lambda x: np.nan},
+            ValueError,
+            r"log_f\(x\) must be a number below infinity, got nan",
+        ),
         (
             {"log_f": lambda x: np.ones(2)},
             ValueError,
-            r"log_f\(x\) must give .* shape \(\), got shape \([12],\)",
+            r"log_f\(x\) must be one number",
         ),
         (
             {"log_f": Normal().log_density},
             ValueError,
-            r"log_f\(x\) must give .* shape \(\), got shape \([12],\)",
+            r"log_f\(x\) must be one number",
         ),
     ],
 )
