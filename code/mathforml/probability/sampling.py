@@ -115,7 +115,8 @@ def rejection(
     """
     callables(log_f=log_f)
     log_M, rng = finite(log_M, "log_M"), as_generator(rng)
-    missing, left = whole(n, "n", minimum=1), whole(max_proposals, "max_proposals", minimum=1)
+    n, most = whole(n, "n", minimum=1), whole(max_proposals, "max_proposals", minimum=1)
+    missing, left = n, most
     accepted, n_proposed = [], 0
     while missing:
         size = min(max(2 * missing, 100), left)

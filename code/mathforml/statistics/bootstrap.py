@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_vector, callables, in_range, whole
+from mathforml._checks import as_generator, as_vector, callables, in_range, one_for_each, whole
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.statistics._resampling import replicates
 from mathforml.statistics.interval import Interval
@@ -153,5 +153,6 @@ def bootstrap(
         return statistic(samples, axis=-1)
 
     again = replicates(draw, of_each, n_resamples, size=len(x))
-    estimate = replicates(lambda _: x[np.newaxis].copy(), of_each, 1, size=len(x))
+    estimate = of_each(x[np.newaxis].copy())
+    estimate = one_for_each(estimate, 1, "statistic")
     return Bootstrap(float(estimate[0]), again)

@@ -123,10 +123,11 @@ def permutation_test(
         return statistic(dealt[:, :n_x], dealt[:, n_x:])
 
     null = replicates(shuffled, difference, n_permutations, size=len(pooled))
-    observed = float(difference(pooled[np.newaxis])[0])
-    extreme = as_extreme(null, observed, pooled, statistic, alternative)
+    observed = difference(pooled[np.newaxis])
+    observed = one_for_each(observed, 1, "statistic")
+    extreme = as_extreme(null, observed[0], pooled, statistic, alternative)
     p_value = (1 + int(extreme.sum())) / (1 + n_permutations)
-    return PermutationTest(observed, null, p_value)
+    return PermutationTest(float(observed[0]), null, p_value)
 
 
 @parameters_like(permutation_test)
@@ -159,7 +160,8 @@ def exact_permutation_test(
     in_second = np.ones((len(first), len(pooled)), dtype=bool)
     np.put_along_axis(in_second, first, False, axis=1)
     second = np.nonzero(in_second)[1].reshape(len(first), -1)
-    null = one_for_each(statistic(pooled[first], pooled[second]), len(first), "statistic")
+    null = statistic(pooled[first], pooled[second])
+    null = one_for_each(null, len(first), "statistic")
     extreme = as_extreme(null, null[0], pooled, statistic, alternative)
     return PermutationTest(float(null[0]), null, float(extreme.mean()))
 
