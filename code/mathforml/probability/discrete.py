@@ -98,7 +98,7 @@ class Binomial(Discrete):
         return 0, self.n
 
     def _log_mass(self, k: Array) -> Array:
-        ways = _log_factorial(self.n) - _log_factorial(k) - _log_factorial(self.n - k)
+        ways = _log_factorial(float(self.n)) - _log_factorial(k) - _log_factorial(self.n - k)
         return ways + _log_trials(k, self.n - k, self.p)
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:

@@ -76,6 +76,12 @@ def test_refused_evidence(prior, log_likelihood, message):
         posterior(prior, log_likelihood)
 
 
+@pytest.mark.parametrize("log_likelihood", [["0", "1"], [0, 1j], [0, None]])
+def test_what_is_no_real_number_is_no_evidence(log_likelihood):
+    with pytest.raises(TypeError, match="log_likelihood must hold real numbers"):
+        posterior([0.5, 0.5], log_likelihood)
+
+
 @pytest.mark.parametrize("name", ["base_rate", "sensitivity", "specificity"])
 def test_refused_rates(name):
     with pytest.raises(ValueError, match=f"{name} must be a probability, from 0 to 1, got 90"):
