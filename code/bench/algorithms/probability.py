@@ -12,7 +12,7 @@ from mathforml.probability.covariance import correlation_matrix, covariance_matr
 from mathforml.probability.discrete import Binomial, Poisson
 from mathforml.probability.metropolis import metropolis
 from mathforml.probability.multivariate_normal import MultivariateNormal
-from mathforml.probability.rejection import rejection
+from mathforml.probability.sampling import rejection
 from scipy import stats
 
 from bench.races import Race

@@ -8,8 +8,8 @@ import numpy as np
 import sklearn.model_selection
 from mathforml.estimators.ridge import Ridge
 from mathforml.selection.cross_validation import cross_validate
-from mathforml.selection.k_fold import forward_folds, grouped_folds, k_fold
 from mathforml.selection.learning_curve import learning_curve
+from mathforml.selection.splits import forward_folds, grouped_folds, k_fold
 
 from bench.races import Race
 

@@ -51,6 +51,7 @@ import numpy as np
 
 from mathforml._checks import as_matrix, squarable
 from mathforml._generators import at_the_call
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
@@ -170,8 +171,7 @@ def svd(A: ArrayLike) -> SVD:
     else:
         V, s, Ut = _of_tall(A.T / unit)
         U, Vt = Ut.T, V.T
-    furthest = np.abs(Vt).argmax(axis=1)
-    sign = np.sign(Vt[range(len(Vt)), furthest])
+    sign = signs(Vt)
     return SVD(U * sign, unit * s, Vt * sign[:, None])
 
 

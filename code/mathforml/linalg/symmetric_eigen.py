@@ -38,6 +38,7 @@ import numpy as np
 from mathforml._checks import as_symmetric, squarable
 from mathforml._docs import parameters_like
 from mathforml._generators import at_the_call
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
@@ -150,5 +151,4 @@ def symmetric_eigen(A: ArrayLike) -> Eigen:
     end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS, measure="off"))
     order = np.argsort(-np.diag(end.A), kind="stable")
     vectors = end.V[:, order]
-    furthest = np.abs(vectors).argmax(axis=0)
-    return Eigen(np.diag(end.A)[order], vectors * np.sign(vectors[furthest, range(len(vectors))]))
+    return Eigen(np.diag(end.A)[order], vectors * signs(vectors.T))

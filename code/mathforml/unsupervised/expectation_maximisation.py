@@ -31,8 +31,9 @@ import numpy as np
 
 from mathforml._checks import as_matrix, non_negative
 from mathforml._docs import parameters_like
+from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.unsupervised.mixture import Mixture, Responsibilities, log_sum_exp, responsibilities
+from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
 
 
 class EMStep(NamedTuple):

@@ -147,12 +147,16 @@ def test_the_total_is_the_sum_of_means():
         ({"noise": -1.0}, ValueError, "noise must be at least 0"),
         ({"rng": 0}, TypeError, "rng must be a generator"),
         ({"fit": 0}, TypeError, "fit must be a function"),
-        ({"truth": lambda x: x[:-1]}, ValueError, "must have the same number of rows"),
+        ({"truth": lambda x: x[:-1]}, ValueError, r"truth\(X_new\) must give .* 7 samples, got"),
         ({"truth": lambda x: x * np.nan}, ValueError, r"truth\(X_new\) must be finite"),
         ({"X_new": ["a"]}, TypeError, "X_new must hold real numbers"),
         ({"X_new": [np.nan], "truth": np.ones_like}, ValueError, "X_new must be finite"),
         ({"fit": lambda X, y: 3}, TypeError, r"fit\(X, y\) must be a function, got int"),
-        ({"fit": lambda X, y: lambda Z: [1.0]}, ValueError, "prediction has 1"),
+        (
+            {"fit": lambda X, y: lambda Z: [1.0]},
+            ValueError,
+            r"prediction must give .* 7 samples, got shape \(1,\)",
+        ),
     ],
 )
 def test_refusals(changes, error, message):
