@@ -72,14 +72,14 @@ class RowsStep(NamedTuple):
         The turned rows, ``W A``.
     W : ndarray of shape (n_rows, n_rows)
         All rotations so far, as one orthogonal matrix.
-    cosine : float
+    gap : float
         The largest cosine of an angle between two rows, without its sign.
     """
 
     step: int
     rows: Array
     W: Array
-    cosine: float
+    gap: float
 
 
 @at_the_call
@@ -179,7 +179,7 @@ def _of_tall(A: Array) -> SVD:
     factors, n = qr(A), A.shape[1]
     tol = 4 * float(np.sqrt(n) * np.finfo(float).eps)
     steps = perpendicular_rows(factors.R)
-    end = last(until(steps, tol=tol, max_steps=MOST_SWEEPS, measure="cosine"))
+    end = last(until(steps, tol=tol, max_steps=MOST_SWEEPS))
     s = np.linalg.norm(end.rows, axis=1)
     order = np.argsort(-s, kind="stable")
     s, rows, W = s[order], end.rows[order], end.W[order]

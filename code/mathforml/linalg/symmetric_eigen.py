@@ -57,7 +57,7 @@ class JacobiStep(NamedTuple):
         The matrix in the turned axes, ``V^T A V``.
     V : ndarray of shape (n, n)
         The turned axes, one in each column.
-    off : float
+    gap : float
         How much of the matrix stands beside its diagonal: the root of the sum of the squares
         there, as a part of that of all entries, which no rotation changes.
     """
@@ -65,7 +65,7 @@ class JacobiStep(NamedTuple):
     step: int
     A: Array
     V: Array
-    off: float
+    gap: float
 
 
 class Eigen(NamedTuple):
@@ -148,7 +148,7 @@ def symmetric_eigen(A: ArrayLike) -> Eigen:
            [ 0.7071, -0.7071]])
     """
     tol = float(np.finfo(float).eps)
-    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS, measure="off"))
+    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS))
     order = np.argsort(-np.diag(end.A), kind="stable")
     vectors = end.V[:, order]
     return Eigen(np.diag(end.A)[order], vectors * signs(vectors.T))

@@ -51,7 +51,7 @@ class LogisticStep(NamedTuple):
         The intercept.
     loss : float
         What is minimised: the sum of the examples' losses, plus the price of the weights.
-    excess : float
+    gap : float
         About how far the loss is above its minimum: half of Newton's decrement squared,
         ``grad^T hess^-1 grad / 2``.
     """
@@ -60,7 +60,7 @@ class LogisticStep(NamedTuple):
     w: Array
     b: float
     loss: float
-    excess: float
+    gap: float
 
 
 def sigmoid(z: ArrayLike) -> Array:
@@ -138,7 +138,7 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     --------
     >>> from mathforml.iteration import last, until
     >>> X, y = [[0.0], [0.0], [0.0], [1.0], [1.0], [1.0]], [0, 0, 1, 0, 1, 1]
-    >>> end = last(until(logistic_newton(X, y), tol=1e-12, measure="excess"))
+    >>> end = last(until(logistic_newton(X, y), tol=1e-12))
     >>> sigmoid([end.b, end.b + end.w[0]]).round(6)
     array([0.333333, 0.666667])
     """

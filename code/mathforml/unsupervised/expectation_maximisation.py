@@ -47,7 +47,7 @@ class EMStep(NamedTuple):
         The logarithms of the responsibilities.
     log_likelihood : float
         The mean over the samples of the log density.
-    gain : float
+    gap : float
         How much the log-likelihood grew in this step; infinite at the start.
     """
 
@@ -55,7 +55,7 @@ class EMStep(NamedTuple):
     mixture: Mixture
     log_r: Array
     log_likelihood: float
-    gain: float
+    gap: float
 
 
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:

@@ -94,9 +94,7 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
     variances = squares / (len(X) - 1)
     total = float(variances.sum())
     components = components[:k]
-    return PrincipalComponents(
-        mean, components * signs(components)[:, None], variances[:k], total
-    )
+    return PrincipalComponents(mean, components * signs(components)[:, None], variances[:k], total)
 
 
 def _by_covariance(Z: Array, k: int) -> tuple[Array, Array]:
