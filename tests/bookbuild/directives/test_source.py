@@ -52,7 +52,12 @@ def scale(
     if by > 100:
         raise ValueError("too large")
     # each number
-    y = by * x
+    def times(
+        factor: float,
+    ) -> list[float]:
+        return factor * x
+
+    y = times(by)
     for number in y:
         if number > 1e9:
             raise OverflowError("too large")
@@ -70,7 +75,10 @@ def test_checks_are_left_out_and_a_comment_says_so(tmp_path, monkeypatch):
         "def scale(x, *, by=2.0):",
         "    # the arguments are checked here",
         "    # each number",
-        "    y = by * x",
+        "    def times(factor):",
+        "        return factor * x",
+        "",
+        "    y = times(by)",
         "    for number in y:",
         "        if number < 0:",
         "            y = -y",
