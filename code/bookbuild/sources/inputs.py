@@ -14,8 +14,8 @@ from pathlib import Path
 from bookbuild.paths import BOOK, CODE, ROOT, WHEELS
 
 NOT_SOURCES = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
-# Below `code`; no part of these runs in a build. A build that is started for a change in them would
-# write no page, and Sphinx, which then copies no static files, would say that it has finished.
+# Below `code`; no part of these runs in a build. A build that is started for a change in them
+# would write no page, and Sphinx, which then copies no static files, would say it has finished.
 NO_PART = {"bench", "ARCHITECTURE.md"}
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY", "BOOK_PUBLIC_SOURCE")
 

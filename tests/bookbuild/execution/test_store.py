@@ -61,7 +61,7 @@ def test_results_come_back_as_they_were_saved():
         ("mathforml/table.csv", "1,3\n"),
         ("mathforml/new.csv", ""),
         ("bookbuild/execution/ipython_profile/profile_default/startup/charts.py", "SCALE = 3\n"),
-        ("bookbuild/execution/shell.py", ""),
+        ("bookbuild/execution/shell.py", "VERSION = 2\n"),
         ("requirements.txt", "numpy==2.4.1\n"),
     ],
 )
