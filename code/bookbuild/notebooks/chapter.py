@@ -107,7 +107,7 @@ def make(
     """Make the chapter of a page that has code cells, for all who write something of it."""
     if doctree is None or "kernelspec" not in app.env.metadata[pagename]:
         return
-    source = Path(app.env.doc2path(pagename)).read_text(encoding="utf-8")
+    source = Path(app.env.doc2path(pagename)).read_text(encoding="utf-8-sig")
     chapter = Chapter.of(pagename, doctree, read(source, pagename))
     if chapter.cells:
         context["chapter"] = chapter
