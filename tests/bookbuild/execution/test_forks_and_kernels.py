@@ -196,7 +196,7 @@ def test_what_ran_while_its_code_was_saved_is_not_stored(monkeypatch, tmp_path):
     monkeypatch.setattr(store, "STORE", tmp_path)
     monkeypatch.setattr(store, "key", lambda cells: next(keys))
     monkeypatch.setattr(execution, "run", lambda jobs: [(jobs[0], [Executed([], 1, 0.0)])])
-    with pytest.raises(SystemExit, match="index.md: its code was saved while it ran: build again"):
+    with pytest.raises(SystemExit, match="its code was saved while it ran: build again"):
         execution.run_changed(["index"])
     assert not list(tmp_path.rglob("*.json"))
 
