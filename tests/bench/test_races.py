@@ -7,8 +7,7 @@ import shutil
 import time
 
 import pytest
-from bench.algorithms import reinforcement
-from bench.algorithms_table import all_races
+from bench.algorithms import all_races, reinforcement
 from bench.races import Race, Result, run
 
 
