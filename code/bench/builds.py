@@ -60,7 +60,9 @@ def stock_build() -> Cost:
     pages = synthetic.pages()
     toc = ["format: jb-book", "root: index", "chapters:"]
     toc += [f"  - file: {page}" for page in pages if page != "index"]
-    files = {"_config.yml": "title: A book to measure\n", "_toc.yml": "\n".join(toc)}
+    # on a busy machine a cell takes longer than the 30 seconds after which it would be given up
+    config = "title: A book to measure\nexecute:\n  timeout: 600\n"
+    files = {"_config.yml": config, "_toc.yml": "\n".join(toc)}
     for page, text in pages.items():
         files[f"{page}.md"] = f"{ProjectCopy.FRONT_MATTER}# The page {page}\n\n{text}"
     folder.mkdir(parents=True)
