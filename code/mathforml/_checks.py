@@ -8,12 +8,16 @@ with a wrong shape or size.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from numbers import Integral, Real
 from typing import Any
 
 import numpy as np
 
 from mathforml._types import Array, ArrayLike
+
+ROUNDING = 1e-9
+"""How far a sum of probabilities may be from 1."""
 
 
 def as_real(value: ArrayLike, name: str) -> Array:
@@ -112,60 +116,77 @@ def as_number(value: Any, name: str) -> float:
 
 def finite(value: Any, name: str) -> float:
     """Read `value` as one finite number."""
-    number = as_number(value, name)
-    if not np.isfinite(number):
-        raise ValueError(f"{name} must be finite, got {number}")
-    return number
+    return _number(value, name, np.isfinite, "be finite")
 
 
 def positive(value: Any, name: str) -> float:
     """Read `value` as one finite number above 0."""
-    number = as_number(value, name)
-    if not 0 < number < np.inf:
-        raise ValueError(f"{name} must be positive and finite, got {number:g}")
-    return number
+    return _number(value, name, lambda x: 0 < x < np.inf, "be positive and finite")
 
 
 def non_negative(value: Any, name: str) -> float:
     """Read `value` as one finite number that is at least 0."""
-    number = as_number(value, name)
-    if not 0 <= number < np.inf:
-        raise ValueError(f"{name} must be at least 0 and finite, got {number:g}")
-    return number
+    return _number(value, name, lambda x: 0 <= x < np.inf, "be at least 0 and finite")
 
 
 def at_least(value: Any, name: str, low: float) -> float:
     """Read `value` as one number that is at least `low`, and may be infinite."""
-    number = as_number(value, name)
-    if not number >= low:
-        raise ValueError(f"{name} must be at least {low:g}, got {number:g}")
-    return number
+    return _number(value, name, lambda x: x >= low, f"be at least {low:g}")
 
 
 def in_range(value: Any, name: str, low: float, high: float) -> float:
     """Read `value` as one number strictly between `low` and `high`."""
-    number = as_number(value, name)
-    if not low < number < high:
-        raise ValueError(
-            f"{name} must lie between {low:g} and {high:g}, both excluded, got {number:g}"
-        )
-    return number
+    expected = f"lie between {low:g} and {high:g}, both excluded"
+    return _number(value, name, lambda x: low < x < high, expected)
 
 
 def fraction(value: Any, name: str) -> float:
     """Read `value` as one number from 0 up to 1, with 0 and without 1."""
-    number = as_number(value, name)
-    if not 0 <= number < 1:
-        raise ValueError(f"{name} must be at least 0 and below 1, got {number:g}")
-    return number
+    return _number(value, name, lambda x: 0 <= x < 1, "be at least 0 and below 1")
 
 
 def probability(value: Any, name: str) -> float:
     """Read `value` as one number from 0 to 1, both included."""
+    return _number(value, name, lambda x: 0 <= x <= 1, "be a probability, from 0 to 1")
+
+
+def as_log(value: Any, name: str) -> float:
+    """Read `value` as the logarithm of what may be 0: one number below infinity."""
+    return _number(value, name, lambda x: x < np.inf, "be a number below infinity")
+
+
+def _number(value: Any, name: str, right: Callable[[float], bool], expected: str) -> float:
     number = as_number(value, name)
-    if not 0 <= number <= 1:
-        raise ValueError(f"{name} must be a probability, from 0 to 1, got {number:g}")
+    if not right(number):
+        raise ValueError(f"{name} must {expected}, got {number:g}")
     return number
+
+
+def as_probabilities(value: ArrayLike, name: str) -> Array:
+    """Read `value` as probabilities that add up to 1 along the last axis."""
+    array = np.atleast_1d(as_array(value, name))
+    if array.min() < 0 or array.max() > 1 + ROUNDING:
+        bad = array.min() if array.min() < 0 else array.max()
+        raise ValueError(f"{name} must hold probabilities, from 0 to 1, got {bad:g}")
+    sums = array.sum(axis=-1)
+    worst = sums.flat[np.abs(sums - 1).argmax()]
+    if abs(worst - 1) > ROUNDING:
+        raise ValueError(
+            f"{name} must add up to 1 along its last axis, got {worst:g} (shape {array.shape})"
+        )
+    return array
+
+
+def as_logs(value: ArrayLike, name: str, shape: tuple[int, ...]) -> Array:
+    """Read `value` as logarithms of what may be 0: numbers below infinity, of the given shape."""
+    array = as_real(value, name)
+    wrong = array.size - np.count_nonzero(array < np.inf)
+    if wrong or array.shape != shape:
+        raise ValueError(
+            f"{name} must give numbers below infinity, of shape {shape}, got shape {array.shape} "
+            f"with {wrong} that are NaN or infinite"
+        )
+    return array
 
 
 def whole(value: Any, name: str, minimum: int) -> int:

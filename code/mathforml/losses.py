@@ -19,6 +19,7 @@ from collections.abc import Callable
 import numpy as np
 
 from mathforml._checks import as_array, as_real, callables
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -35,51 +36,36 @@ def squared(y: ArrayLike, prediction: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_samples,)
-        The losses, in the square of the unit of `y`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes differ.
+        In the square of the unit of `y`.
 
     Examples
     --------
     >>> squared([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
     array([0., 1., 4.])
     """
-    y, prediction = _pair(y, prediction)
+    y, prediction = _checked(y, prediction)
     return (y - prediction) ** 2
 
 
+@parameters_like(squared)
 def absolute(y: ArrayLike, prediction: ArrayLike) -> Array:
     """Absolute loss, ``|y - prediction|``: twice as wrong costs twice as much.
-
-    Parameters
-    ----------
-    y : ndarray of shape (n_samples,)
-        What was observed.
-    prediction : ndarray of shape (n_samples,), or float
-        What the model said; one number is the same prediction for every example.
 
     Returns
     -------
     ndarray of shape (n_samples,)
-        The losses, in the unit of `y`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument does not hold finite numbers, or their shapes differ.
+        In the unit of `y`.
 
     Examples
     --------
     >>> absolute([1.0, 2.0, 3.0], [1.0, 1.0, 1.0])
     array([0., 1., 2.])
     """
-    y, prediction = _pair(y, prediction)
+    y, prediction = _checked(y, prediction)
     return np.abs(y - prediction)
 
 
+@parameters_like(squared)
 def empirical_risk(
     loss: Callable[[Array, Array], Array], y: ArrayLike, prediction: ArrayLike
 ) -> float:
@@ -89,30 +75,20 @@ def empirical_risk(
     ----------
     loss : callable
         A function of `y` and `prediction` that gives one loss for each example, such as `squared`.
-    y : ndarray of shape (n_samples,)
-        What was observed.
-    prediction : ndarray of shape (n_samples,), or float
-        What the model said; one number is the same prediction for every example.
 
     Returns
     -------
     float
-        The mean.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `loss` is not a function or does not give one loss for each example, if an argument does
-        not hold finite numbers, or if their shapes differ.
 
     Examples
     --------
     >>> empirical_risk(squared, [1.0, 2.0, 3.0], 2.0)
     0.6666666666666666
     """
-    y, prediction = _pair(y, prediction)
+    y, prediction = _checked(y, prediction)
     callables(loss=loss)
-    losses = as_real(loss(y, prediction), "the losses")
+    losses = loss(y, prediction)
+    losses = as_real(losses, "the losses")
     if losses.shape != np.broadcast_shapes(y.shape, prediction.shape):
         raise ValueError(
             f"loss must give one number for each of {y.size} examples, got shape {losses.shape}"
@@ -120,7 +96,7 @@ def empirical_risk(
     return float(losses.mean())
 
 
-def _pair(y: ArrayLike, prediction: ArrayLike) -> tuple[Array, Array]:
+def _checked(y: ArrayLike, prediction: ArrayLike) -> tuple[Array, Array]:
     """Check that each y has its prediction: (n,) minus (n, 1) would give n times n differences."""
     y, prediction = as_array(y, "y"), as_array(prediction, "prediction")
     if y.ndim and prediction.ndim and y.shape != prediction.shape:

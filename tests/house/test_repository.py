@@ -104,12 +104,25 @@ def test_only_a_site_whose_chapters_run_in_the_browser_is_published():
 def test_the_lowest_supported_python_is_checked():
     lowest = re.search(r'requires-python = ">=([\d.]+)"', read("code/pyproject.toml"))[1]
     matrices = {name: job["strategy"]["matrix"] for name, job in jobs() if "strategy" in job}
+    matrices = {name: matrix for name, matrix in matrices.items() if "python" in matrix}
     assert set(matrices) == {"check.yml: book", "check.yml: package"}
     for name, matrix in matrices.items():
         assert matrix["python"][0] == lowest, name
     (low, high) = matrices["check.yml: package"]["include"]
     assert (low["python"], low["resolution"]) == (lowest, "lowest-direct")
     assert high["resolution"] == "highest"
+
+
+def test_every_night_everything_runs_under_every_kernel():
+    text = read("tests/reference/test_processors.py")
+    named = re.findall(r'^    "([\w-]+)": Kernels\(', text, re.MULTILINE)
+    assert named
+    job = dict(jobs())["nightly.yml: processors"]
+    assert job["strategy"]["matrix"]["kernels"] == named
+    (run,) = [step for step in job["steps"] if "test_processors" in step.get("run", "")]
+    assert "-m long" in run["run"]
+    assert "[$KERNELS]" in run["run"]
+    assert run["env"]["KERNELS"] == "${{ matrix.kernels }}"
 
 
 def test_ci_installs_the_uv_of_the_lock():

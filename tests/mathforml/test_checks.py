@@ -42,6 +42,7 @@ def test_numbers_in_range_pass():
     assert [_checks.probability(p, "p") for p in (0, 1)] == [0.0, 1.0]
     assert _checks.whole(np.int64(3), "n", 0) == 3
     assert _checks.as_number(np.inf, "loss") == np.inf
+    assert _checks.as_log(-np.inf, "log_f") == -np.inf
 
 
 @pytest.mark.parametrize(
@@ -86,6 +87,12 @@ def test_numbers_in_range_pass():
         (_checks.fraction, (1, "beta"), ValueError, "beta must be at least 0 and below 1, got 1"),
         (_checks.fraction, (-0.1, "beta"), ValueError, "beta must be at least 0 and below 1"),
         (_checks.fraction, (np.nan, "beta"), ValueError, "beta must be at least 0 .* got nan"),
+        (_checks.as_logs, ([0.0, np.inf], "l", (2,)), ValueError, "l must .* with 1 that are NaN"),
+        (_checks.as_logs, ([0.0, np.nan], "l", (2,)), ValueError, "l must .* with 1 that are NaN"),
+        (_checks.as_logs, ([0.0], "l", (2,)), ValueError, r"shape \(2,\), got shape \(1,\)"),
+        (_checks.as_logs, (["one"], "l", (1,)), TypeError, "l must hold real numbers"),
+        (_checks.as_log, (np.nan, "l"), ValueError, "l must be a number below infinity, got nan"),
+        (_checks.as_log, (np.inf, "l"), ValueError, "l must be a number below infinity, got inf"),
         (_checks.whole, (2.0, "n", 0), TypeError, r"n must be an integer, got 2\.0"),
         (_checks.whole, (True, "n", 0), TypeError, "n must be an integer, got True"),
         (_checks.whole, (-1, "n", 0), ValueError, "n must be at least 0, got -1"),
@@ -119,3 +126,26 @@ def test_numbers_can_be_added():
     _checks.bounded(X=np.array([[1e300, -1e300]]), y=np.array([0.0]))
     with pytest.raises(ValueError, match=r"y must be at most 1e\+300, got 2e\+300"):
         _checks.bounded(X=np.ones((1, 1)), y=np.array([1.0, -2e300]))
+
+
+def test_probabilities_that_add_up_pass():
+    table = [[0.25, 0.75], [1, 0]]
+    np.testing.assert_array_equal(_checks.as_probabilities(table, "p"), table)
+    assert _checks.as_probabilities([0.1] * 10, "p").shape == (10,)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ([0.5, 0.6], r"p must add up to 1 along its last axis, got 1.1 \(shape \(2,\)\)"),
+        ([[0.5, 0.5], [0.5, 0.4]], "got 0.9"),
+        ([1.5, -0.5], "p must hold probabilities, from 0 to 1, got -0.5"),
+        ([1.5, 0.5], "from 0 to 1, got 1.5"),
+        (0.5, "must add up to 1"),
+        ([], "p must not be empty"),
+        ([np.nan, 1], "p must be finite"),
+    ],
+)
+def test_refused_probabilities(value, message):
+    with pytest.raises(ValueError, match=message):
+        _checks.as_probabilities(value, "p")

@@ -106,7 +106,7 @@ def kmeans_race(X: np.ndarray, start: np.ndarray) -> Race:
     return Race(
         "k-means by Lloyd",
         f"8 clusters of {X.shape[0]:,} samples of {X.shape[1]} features",
-        ours=lambda: last(until(kmeans(X, start), tol=0, measure="changed")),
+        ours=lambda: last(until(kmeans(X, start), tol=0)),
         peer=lambda: peer.fit(X),
         library="scikit-learn KMeans",
         at_most=3.5,

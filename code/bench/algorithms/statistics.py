@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from mathforml.estimators.ridge import Ridge
 from mathforml.selection.cross_validation import cross_validate
-from mathforml.selection.k_fold import k_fold
+from mathforml.selection.splits import k_fold
 from mathforml.statistics.bootstrap import bootstrap
 from mathforml.statistics.linear_inference import linear_inference
 from mathforml.statistics.permutation import permutation_test

@@ -23,7 +23,7 @@ def test() -> None:
     """
     prepare()
     command = [
-        *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs"),
+        *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs", "-m", "not long"),
         *("-n", str(workers()), "--dist", "loadfile"),
     ]
     raise SystemExit(subprocess.run(command, cwd=ROOT).returncode)

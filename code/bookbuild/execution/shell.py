@@ -173,7 +173,9 @@ def run_cell(shell: Shell, cell: Cell) -> Executed:
         done = shell.run_cell(cell.source, store_history=True)
     seconds = time.process_time() - started
     if not (done.success or cell.may_fail):
-        raise CellError(COLOUR.sub("", "\n".join(shell.collected[-1]["traceback"])))
+        # not always the last output: figures that are open are shown after the error
+        (error,) = (shown for shown in shell.collected if shown["output_type"] == "error")
+        raise CellError(COLOUR.sub("", "\n".join(error["traceback"])))
     return Executed(list(shell.collected), count, seconds)
 
 

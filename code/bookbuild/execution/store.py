@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import re
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -28,6 +30,8 @@ from bookbuild.sources.chapters import Cell
 
 KERNEL_HOME = Path(__file__).with_name("kernel")
 STORE = BUILD / "outputs"
+# variables that choose among the kernels of OpenBLAS and NumPy, which round differently
+CHOICES = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
 COST = ".cpu"  # the suffix of the files that hold CPU seconds
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
 
@@ -50,11 +54,16 @@ class Executed(NamedTuple):
     cpu_seconds: float
 
 
+def chosen() -> list[str]:
+    """Return which kernels the environment chooses, if not those of the processor."""
+    return [f"{name}={os.environ[name]}" for name in CHOICES if os.environ.get(name)]
+
+
 @cache
 def surroundings() -> bytes:
     """Hash what can change the outputs of every chapter."""
     digest = hashlib.sha256()
-    for text in (sys.version, platform.machine(), platform.system()):
+    for text in (sys.version, platform.machine(), platform.system(), *chosen()):
         digest.update(text.encode() + b"\0")
     data = [path for path in (CODE / PACKAGE).rglob("*") if path.is_file()]
     files = [
@@ -79,8 +88,12 @@ def key(cells: Sequence[Cell]) -> str:
 
 
 def place(page: str, cells: Sequence[Cell]) -> Path:
-    """Return the file for the outputs of a page; the file for their cost is beside it."""
-    return STORE / page / f"{key(cells)}.json"
+    """Return the file for the outputs of a page; the file for their cost is beside it.
+
+    Outputs under other kernels have a folder of their own, else they would push out the build's.
+    """
+    folder = STORE / re.sub(r"\W+", "-", " ".join(chosen()))
+    return folder / page / f"{key(cells)}.json"
 
 
 def has(page: str, cells: Sequence[Cell]) -> bool:

@@ -25,11 +25,11 @@ class Estimator(BaseEstimator):
         check_is_fitted(self)
         return validate_data(self, X, reset=False, dtype=np.float64)
 
-    def _end(self, steps: Iterator[Step], *, tol: float, measure: str) -> Step:
-        """Walk until `measure` is at most `tol`, but no more than `max_iter` steps."""
+    def _end(self, steps: Iterator[Step], *, tol: float) -> Step:
+        """Walk until what is left to do is at most `tol`, but no more than `max_iter` steps."""
         # the start is a step too
         max_steps = 1 + whole(self.max_iter, "max_iter", minimum=1)
-        return last(until(steps, tol=tol, max_steps=max_steps, measure=measure))
+        return last(until(steps, tol=tol, max_steps=max_steps))
 
 
 class LinearRegressor(RegressorMixin, Estimator):

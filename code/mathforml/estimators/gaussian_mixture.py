@@ -78,7 +78,7 @@ class GaussianMixture(DensityMixin, Estimator):
         n_components = whole(self.n_components, "n_components", minimum=1)
         X = validate_data(self, X, dtype=np.float64, ensure_min_samples=n_components)
         walk = em(X, self._start(X), reg_covar=self.reg_covar)
-        end = self._end(walk, tol=self.tol, measure="gain")
+        end = self._end(walk, tol=self.tol)
         self.mixture_, self.n_iter_ = end.mixture, end.step
         self.weights_ = np.exp(end.mixture.log_pi)
         self.means_, self.covariances_ = end.mixture.mu, end.mixture.Sigma

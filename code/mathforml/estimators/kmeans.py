@@ -69,7 +69,7 @@ class KMeans(ClusterMixin, Estimator):
         X = validate_data(self, X, dtype=np.float64, ensure_min_samples=n_clusters)
         rng = np.random.default_rng(self.random_state)
         walks = (kmeans(X, kmeans_plus_plus(X, n_clusters, rng=rng)) for _ in range(n_init))
-        ends = [self._end(walk, tol=0, measure="changed") for walk in walks]
+        ends = [self._end(walk, tol=0) for walk in walks]
         best = min(ends, key=lambda end: end.inertia)
         self.cluster_centers_, self.labels_ = best.centres, best.labels
         self.inertia_, self.n_iter_ = best.inertia, best.step

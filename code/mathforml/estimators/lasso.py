@@ -48,6 +48,6 @@ class Lasso(LinearRegressor):
         X, y = validate_data(self, X, y, dtype=np.float64, y_numeric=True)
         steps = coordinate_descent(X, y, lam=positive(self.alpha, "alpha"))
         tol = non_negative(self.tol, "tol") * float(y.var())
-        end = self._end(steps, tol=tol, measure="gap")
+        end = self._end(steps, tol=tol)
         self.coef_, self.intercept_, self.n_iter_ = end.w, end.b, end.step
         return self

@@ -77,7 +77,7 @@ class LogisticRegression(ClassifierMixin, Estimator):
             raise ValueError(f"y must hold two classes, got one class, {self.classes_[0]}")
         lam = 0.0 if as_number(self.C, "C") == np.inf else 1 / positive(self.C, "C")
         steps, tol = logistic_newton(X, codes, lam=lam), non_negative(self.tol, "tol")
-        end = self._end(steps, tol=tol, measure="excess")
+        end = self._end(steps, tol=tol)
         self.coef_, self.intercept_, self.n_iter_ = end.w[None, :], np.array([end.b]), end.step
         return self
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
 from mathforml.figures.style import PALETTE
@@ -177,7 +178,15 @@ def contours(
         low, high = heights.min(), heights.max()
         # more levels near the bottom, where the descent takes place
         levels = low + (high - low) * np.linspace(0, 1, int(levels) + 1)[1:] ** 2
-    ax.contour(x, y, heights, levels=levels, cmap="Blues_r", linewidths=0.9)
+    lines = ax.contour(x, y, heights, levels=levels, cmap="Blues_r", linewidths=0.9)
+    # Matplotlib thins out lines, but not closed loops. Which corners it leaves out, and whether a
+    # loop counts as closed, would hang on the last bit of the loss, which processors round
+    # differently: so all lines are open, and their corners lie on a grid too fine to be seen.
+    fine = 1e-6 * np.array([np.ptp(x), np.ptp(y)])
+    for outline in lines.get_paths():
+        if outline.codes is not None:  # None for a level that nothing reaches
+            outline.codes = np.minimum(outline.codes, Path.LINETO)
+            outline.vertices = (outline.vertices / fine).round() * fine
     ax.grid(False)
     return ax
 

@@ -17,7 +17,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from mathforml import _special
 from mathforml._checks import as_columns, as_symmetric, same_length
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -27,7 +29,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     Parameters
     ----------
     A : ndarray of shape (n, n)
-        The system.
+        Symmetric and, up to rounding, positive definite.
     b : ndarray of shape (n,) or (n, n_systems)
         The right-hand side, or one in each column.
     name : str, default "A"
@@ -35,13 +37,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
 
     Returns
     -------
-    ndarray
-        The solution, in the shape of `b`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or A is not positive definite up to rounding.
+    ndarray of the shape of `b`
 
     Examples
     --------
@@ -50,29 +46,17 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
     """
     A, b = as_symmetric(A, name), as_columns(b, "b")
     same_length(**{name: A, "b": b})
-    _cholesky(A, name)  # refuses what is not positive definite
+    _special.cholesky(A, name)  # refuses what is not positive definite
     return np.linalg.solve(A, b)
 
 
+@parameters_like(solve_positive_definite)
 def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
     """Lower triangular L with ``A = L L^T`` and positive numbers on its diagonal.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n, n)
-        A symmetric positive definite matrix.
-    name : str, default "A"
-        What to call A in an error.
 
     Returns
     -------
     ndarray of shape (n, n)
-        The factor, with zeros above its diagonal.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If A is not symmetric, or not positive definite up to rounding.
 
     Examples
     --------
@@ -80,22 +64,4 @@ def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
     array([[2., 0.],
            [1., 1.]])
     """
-    return _cholesky(as_symmetric(A, name), name)
-
-
-def _cholesky(A: Array, name: str) -> Array:
-    try:
-        L = np.linalg.cholesky(A)
-    except np.linalg.LinAlgError:
-        definite = False
-    else:
-        # L_ii^2 / A_ii is the part of column i that the columns before it do not explain. What is
-        # left of a dependent column is rounding error, in whatever units the unknowns are.
-        rounding = 10 * len(A) * np.finfo(float).eps
-        definite = (np.diag(L) ** 2 > rounding * np.diag(A)).all()
-    if not definite:
-        smallest = np.linalg.eigvalsh(A)[0]
-        raise ValueError(
-            f"{name} must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
-        )
-    return L
+    return _special.cholesky(as_symmetric(A, name), name)

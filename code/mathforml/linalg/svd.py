@@ -51,6 +51,7 @@ import numpy as np
 
 from mathforml._checks import as_matrix, squarable
 from mathforml._generators import at_the_call
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
@@ -71,14 +72,14 @@ class RowsStep(NamedTuple):
         The turned rows, ``W A``.
     W : ndarray of shape (n_rows, n_rows)
         All rotations so far, as one orthogonal matrix.
-    cosine : float
+    gap : float
         The largest cosine of an angle between two rows, without its sign.
     """
 
     step: int
     rows: Array
     W: Array
-    cosine: float
+    gap: float
 
 
 @at_the_call
@@ -170,8 +171,7 @@ def svd(A: ArrayLike) -> SVD:
     else:
         V, s, Ut = _of_tall(A.T / unit)
         U, Vt = Ut.T, V.T
-    furthest = np.abs(Vt).argmax(axis=1)
-    sign = np.sign(Vt[range(len(Vt)), furthest])
+    sign = signs(Vt)
     return SVD(U * sign, unit * s, Vt * sign[:, None])
 
 
@@ -179,7 +179,7 @@ def _of_tall(A: Array) -> SVD:
     factors, n = qr(A), A.shape[1]
     tol = 4 * float(np.sqrt(n) * np.finfo(float).eps)
     steps = perpendicular_rows(factors.R)
-    end = last(until(steps, tol=tol, max_steps=MOST_SWEEPS, measure="cosine"))
+    end = last(until(steps, tol=tol, max_steps=MOST_SWEEPS))
     s = np.linalg.norm(end.rows, axis=1)
     order = np.argsort(-s, kind="stable")
     s, rows, W = s[order], end.rows[order], end.W[order]

@@ -38,6 +38,7 @@ import numpy as np
 from mathforml._checks import as_symmetric, squarable
 from mathforml._docs import parameters_like
 from mathforml._generators import at_the_call
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import last, until
 from mathforml.linalg.jacobi_rotation import next_round, rotate_pairs, rotation
@@ -56,7 +57,7 @@ class JacobiStep(NamedTuple):
         The matrix in the turned axes, ``V^T A V``.
     V : ndarray of shape (n, n)
         The turned axes, one in each column.
-    off : float
+    gap : float
         How much of the matrix stands beside its diagonal: the root of the sum of the squares
         there, as a part of that of all entries, which no rotation changes.
     """
@@ -64,7 +65,7 @@ class JacobiStep(NamedTuple):
     step: int
     A: Array
     V: Array
-    off: float
+    gap: float
 
 
 class Eigen(NamedTuple):
@@ -147,8 +148,7 @@ def symmetric_eigen(A: ArrayLike) -> Eigen:
            [ 0.7071, -0.7071]])
     """
     tol = float(np.finfo(float).eps)
-    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS, measure="off"))
+    end = last(until(jacobi(A), tol=tol, max_steps=MOST_SWEEPS))
     order = np.argsort(-np.diag(end.A), kind="stable")
     vectors = end.V[:, order]
-    furthest = np.abs(vectors).argmax(axis=0)
-    return Eigen(np.diag(end.A)[order], vectors * np.sign(vectors[furthest, range(len(vectors))]))
+    return Eigen(np.diag(end.A)[order], vectors * signs(vectors.T))

@@ -21,9 +21,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, positive, probability, same_length
+from mathforml._checks import as_logs, as_probabilities, as_vector, positive, probability
+from mathforml._special import log, log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import as_probabilities, log, log_sum_exp
 
 
 class NaturalFrequencies(NamedTuple):
@@ -38,7 +38,6 @@ class NaturalFrequencies(NamedTuple):
     false_positives : float
         Healthy, with a positive test: false alarms.
     true_negatives : float
-        Healthy, with a negative test.
     """
 
     true_positives: float
@@ -54,8 +53,7 @@ def natural_frequencies(
 
     Parameters
     ----------
-    n : float
-        The number of people, above 0.
+    n : float, above 0
     base_rate : float
         The part of them that is ill.
     sensitivity : float
@@ -67,11 +65,6 @@ def natural_frequencies(
     -------
     NaturalFrequencies
         Expected numbers, which need not be whole.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `n` is not positive, or one of the others is not a number from 0 to 1.
 
     Examples
     --------
@@ -104,12 +97,11 @@ def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_causes,)
-        The probability of each cause after.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, or no cause that is possible allows what was seen.
+    ValueError
+        Also if no cause that is possible allows what was seen.
 
     Examples
     --------
@@ -117,20 +109,9 @@ def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
     array([0.75, 0.25])
     """
     prior = as_probabilities(as_vector(prior, "prior"), "prior")
-    log_likelihood = _below_infinity(log_likelihood)
-    same_length(prior=prior, log_likelihood=log_likelihood)
+    log_likelihood = as_logs(log_likelihood, "log_likelihood", prior.shape)
     log_joint = log(prior) + log_likelihood
     log_seen = log_sum_exp(log_joint)
     if log_seen == -np.inf:
         raise ValueError("what was seen has probability 0 under every cause that is possible")
     return np.exp(log_joint - log_seen)
-
-
-def _below_infinity(log_likelihood: ArrayLike) -> Array:
-    log_likelihood = np.asarray(log_likelihood, dtype=float)
-    if log_likelihood.ndim != 1 or not (log_likelihood < np.inf).all():
-        raise ValueError(
-            "log_likelihood must be a vector of numbers below infinity, "
-            f"got shape {log_likelihood.shape}: {log_likelihood}"
-        )
-    return log_likelihood

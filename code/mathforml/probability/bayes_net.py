@@ -25,9 +25,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, whole
+from mathforml._checks import as_generator, as_probabilities, whole
+from mathforml._special import log, log_sum_exp
 from mathforml._types import Array, ArrayLike, Indices
-from mathforml.probability._tables import as_probabilities, log, log_sum_exp
 
 MOST_CASES = 10**7
 """The largest number of cases that are enumerated."""
@@ -39,14 +39,13 @@ class Node(NamedTuple):
     Attributes
     ----------
     name : str
-        Its name.
     states : sequence of str
         What it can be.
     table : ndarray of shape (n_states_of_parent_1, ..., n_states)
         The probability of each of its states along the last axis, for every combination of states
         of its parents along the axes before it, in the order of `parents`.
     parents : sequence of str
-        The names of the variables that influence it directly; none by default.
+        The variables that influence it directly; none by default.
     """
 
     name: str
@@ -61,19 +60,11 @@ class BayesNet:
     Parameters
     ----------
     nodes : sequence of Node
-        The variables, each after its parents.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If there are no nodes, a name or a state stands twice, a parent does not stand before its
-        child, a table has not one axis for each parent and one for the states, its last axis does
-        not hold probabilities that add up to 1, or there are more cases than `MOST_CASES`.
+        The variables, each after its parents; together at most `MOST_CASES` cases.
 
     Attributes
     ----------
     nodes : tuple of Node
-        The variables.
 
     Examples
     --------
@@ -133,17 +124,11 @@ class BayesNet:
         name : str
             The variable in question.
         seen : mapping of str to str, optional
-            The state of each variable that was seen; nothing by default.
+            The state of each variable that was seen, which can happen; nothing by default.
 
         Returns
         -------
         dict of str to float
-            The probability of each state.
-
-        Raises
-        ------
-        ValueError
-            If there is no such variable or state, or what was seen cannot happen.
         """
         wanted = self._number(name)
         log_joint = self.log_joint()
@@ -166,20 +151,13 @@ class BayesNet:
 
         Parameters
         ----------
-        n : int
-            How many, at least 1.
+        n : int, at least 1
         rng : numpy.random.Generator
-            The source of chance.
 
         Returns
         -------
         dict of str to ndarray of shape (n,)
             For each variable the number of its state in every case, counted from 0.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If an argument is not as above.
         """
         whole(n, "n", minimum=1)
         as_generator(rng)

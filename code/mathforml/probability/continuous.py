@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mathforml._checks import finite, positive
+from mathforml._special import log_normal
 from mathforml._types import Array
 from mathforml.probability.distribution import Continuous
 
@@ -30,17 +31,10 @@ from mathforml.probability.distribution import Continuous
 class Uniform(Continuous):
     """Every number between two ends is as likely as any other.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If the ends are not finite numbers with a finite, positive distance.
-
     Attributes
     ----------
     low : float
-        The lower end.
-    high : float
-        The upper end.
+    high : float, above low
 
     Examples
     --------
@@ -73,16 +67,11 @@ class Uniform(Continuous):
 class Normal(Continuous):
     """The bell: what a sum of many small independent effects comes close to.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `mu` is not finite, or `sigma` is not positive and finite.
-
     Attributes
     ----------
     mu : float
         The mean.
-    sigma : float
+    sigma : float, above 0
         The standard deviation.
 
     Examples
@@ -106,8 +95,7 @@ class Normal(Continuous):
         return self.sigma**2
 
     def _log_density(self, x: Array) -> Array:
-        z = (x - self.mu) / self.sigma
-        return -(z**2) / 2 - np.log(self.sigma * np.sqrt(2 * np.pi))
+        return log_normal(((x - self.mu) / self.sigma) ** 2, np.log(self.sigma))
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:
         return self.mu + self.sigma * rng.standard_normal(n)
@@ -117,14 +105,9 @@ class Normal(Continuous):
 class Exponential(Continuous):
     """Time until an event that is as likely in every next moment, however long you have waited.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `rate` is not positive and finite.
-
     Attributes
     ----------
-    rate : float
+    rate : float, above 0
         The mean number of events per unit of time.
 
     Examples
@@ -156,16 +139,11 @@ class Exponential(Continuous):
 class Cauchy(Continuous):
     """Where a beam in a random direction hits a wall: a bell with tails so heavy it has no mean.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `centre` is not finite, or `scale` is not positive and finite.
-
     Attributes
     ----------
     centre : float
         The median, and the place of the peak.
-    scale : float
+    scale : float, above 0
         The distance from the centre within which half of the values lie.
 
     Examples

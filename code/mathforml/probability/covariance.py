@@ -35,13 +35,7 @@ def covariance_matrix(X: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_features, n_features)
-        The covariances, with the variances on the diagonal.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `X` is not a matrix of finite numbers with at least two rows, or its numbers are so
-        large that their squares are not finite.
+        The variances are on the diagonal.
 
     Examples
     --------
@@ -49,7 +43,8 @@ def covariance_matrix(X: ArrayLike) -> Array:
     array([[ 4.,  6.],
            [ 6., 12.]])
     """
-    Z = _centred(X)
+    X = _checked(X)
+    Z = X - X.mean(axis=0)
     return Z.T @ Z / (len(Z) - 1)
 
 
@@ -64,21 +59,10 @@ def correlation_matrix(X: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_features, n_features)
-        The correlations, from -1 to 1, with ones on the diagonal.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `X` is not as above.
-
-    Examples
-    --------
-    >>> correlation_matrix([[1.0, 5.0], [2.0, 4.0], [3.0, 3.0]])
-    array([[ 1., -1.],
-           [-1.,  1.]])
+        From -1 to 1, with ones on the diagonal.
     """
-    X = as_matrix(X, "X")
-    Z = _centred(X)
+    X = _checked(X)
+    Z = X - X.mean(axis=0)
     largest = _largest(Z)
     # the mean of a constant column may be off by rounding
     constant = np.flatnonzero(largest <= 4 * np.finfo(float).eps * _largest(X))
@@ -90,12 +74,12 @@ def correlation_matrix(X: ArrayLike) -> Array:
     return np.clip(C / np.outer(s, s), -1.0, 1.0)
 
 
-def _centred(X: ArrayLike) -> Array:
+def _checked(X: ArrayLike) -> Array:
     X = as_matrix(X, "X")
     if len(X) < 2:
         raise ValueError(f"X must have at least two rows, got shape {X.shape}")
     squarable(X=X)
-    return X - X.mean(axis=0)
+    return X
 
 
 def _largest(X: Array) -> Array:

@@ -22,30 +22,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector
+from mathforml._checks import as_matrix, as_probabilities, as_vector
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import as_probabilities
 
 
 def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:
-    """Expected cost of each action.
+    """Expected cost of each action, ``costs @ p``.
 
     Parameters
     ----------
     costs : ndarray of shape (n_actions, n_states)
         What each action costs in each state, in one unit; a gain is negative.
     p : ndarray of shape (n_states,)
-        The probability of each state.
+        The probability of each state, before any signal.
 
     Returns
     -------
     ndarray of shape (n_actions,)
-        The expected costs, ``costs @ p``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -56,55 +50,31 @@ def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:
     return costs @ p
 
 
+@parameters_like(expected_costs)
 def best_action(costs: ArrayLike, p: ArrayLike) -> int:
     """Number of the action with the lowest expected cost.
-
-    Parameters
-    ----------
-    costs : ndarray of shape (n_actions, n_states)
-        What each action costs in each state.
-    p : ndarray of shape (n_states,)
-        The probability of each state.
 
     Returns
     -------
     int
         Its row in `costs`; the first, if several are equally good.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> best_action([[0.0, 100.0], [30.0, 30.0]], [0.5, 0.5])
-    1
     """
     return int(np.argmin(expected_costs(costs, p)))
 
 
+@parameters_like(expected_costs)
 def value_of_information(costs: ArrayLike, p: ArrayLike, likelihood: ArrayLike) -> float:
     """How much a signal lowers the expected cost, before its own price.
 
     Parameters
     ----------
-    costs : ndarray of shape (n_actions, n_states)
-        What each action costs in each state.
-    p : ndarray of shape (n_states,)
-        The probability of each state, before the signal.
     likelihood : ndarray of shape (n_states, n_signals)
         The probability of each signal in each state. The identity matrix tells the state itself.
 
     Returns
     -------
     float
-        The value, at least 0 up to rounding, in the unit of the costs.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        At least 0 up to rounding, in the unit of the costs.
 
     Examples
     --------
@@ -119,7 +89,8 @@ def value_of_information(costs: ArrayLike, p: ArrayLike, likelihood: ArrayLike) 
         )
     joint = p[:, None] * likelihood
     # the cost of each action, times the probability of each signal: no division by it is needed
-    return float((costs @ p).min() - (costs @ joint).min(axis=0).sum())
+    cost_of_each_signal = (costs @ joint).min(axis=0)
+    return float((costs @ p).min() - cost_of_each_signal.sum())
 
 
 def _checked(costs: ArrayLike, p: ArrayLike) -> tuple[Array, Array]:

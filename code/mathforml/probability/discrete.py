@@ -16,10 +16,10 @@ Wasserman, L. (2004). All of Statistics. Springer. Section 2.3.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import gammaln, xlog1py, xlogy
 
 from mathforml._checks import positive, probability, whole
 from mathforml._types import Array
@@ -30,14 +30,9 @@ from mathforml.probability.distribution import Discrete
 class Bernoulli(Discrete):
     """One trial: 1 with probability p, else 0.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `p` is not a number from 0 to 1.
-
     Attributes
     ----------
-    p : float
+    p : float, from 0 to 1
         The probability of a 1.
 
     Examples
@@ -72,16 +67,11 @@ class Bernoulli(Discrete):
 class Binomial(Discrete):
     """Number of ones in n independent trials with the same p.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `n` is not a whole number that is at least 0, or `p` is not a number from 0 to 1.
-
     Attributes
     ----------
-    n : int
+    n : int, at least 0
         The number of trials.
-    p : float
+    p : float, from 0 to 1
         The probability of a 1 in each.
 
     Examples
@@ -108,7 +98,7 @@ class Binomial(Discrete):
         return 0, self.n
 
     def _log_mass(self, k: Array) -> Array:
-        ways = math.lgamma(self.n + 1) - _log_factorial(k) - _log_factorial(self.n - k)
+        ways = _log_factorial(float(self.n)) - _log_factorial(k) - _log_factorial(self.n - k)
         return ways + _log_trials(k, self.n - k, self.p)
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:
@@ -119,14 +109,9 @@ class Binomial(Discrete):
 class Poisson(Discrete):
     """Number of events in a stretch of time, when they come one by one, at a constant rate.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `lam` is not a positive number.
-
     Attributes
     ----------
-    lam : float
+    lam : float, above 0
         The mean number of events.
 
     Examples
@@ -158,13 +143,9 @@ class Poisson(Discrete):
 
 
 def _log_factorial(k: Array) -> Array:
-    """Logarithm of k!, once for each different k."""
-    different, where = np.unique(k, return_inverse=True)
-    return np.array([math.lgamma(value + 1) for value in different])[where].reshape(k.shape)
+    return gammaln(k + 1)
 
 
 def _log_trials(ones: Array, zeros: Array, p: float) -> Array:
     """``ones log p + zeros log(1 - p)``, where 0 log 0 = 0: never, 0 times, is no surprise."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        log_ones = np.where(ones == 0, 0.0, ones * np.log(p))
-        return log_ones + np.where(zeros == 0, 0.0, zeros * np.log1p(-p))
+    return xlogy(ones, p) + xlog1py(zeros, -p)

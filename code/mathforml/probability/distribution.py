@@ -56,20 +56,13 @@ class Distribution(ABC):
 
         Parameters
         ----------
-        n : int
-            How many, at least 1.
+        n : int, at least 1
         rng : numpy.random.Generator
-            The source of chance.
 
         Returns
         -------
         ndarray of shape (n,) or (n, n_features)
-            The values; whole numbers from a discrete distribution.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If an argument is not as above.
+            Whole numbers from a discrete distribution.
         """
         return self._sample(whole(n, "n", minimum=1), as_generator(rng))
 
@@ -87,22 +80,16 @@ class Discrete(Distribution):
     """A distribution over whole numbers: each has a probability, its mass."""
 
     def log_mass(self, k: ArrayLike) -> Array:
-        """Logarithm of the probability of each number.
+        """Logarithm of the probability of each number, ``log P(X = k)``.
 
         Parameters
         ----------
-        k : ndarray
-            Numbers, of any shape.
+        k : ndarray of any shape
 
         Returns
         -------
         ndarray
-            ``log P(X = k)``, in the shape of `k`; minus infinity for what cannot happen.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `k` does not hold finite real numbers.
+            In the shape of `k`; minus infinity for what cannot happen.
         """
         k = as_array(k, "k")
         low, high = self._support()
@@ -121,22 +108,16 @@ class Continuous(Distribution):
     """A distribution over real numbers: a probability is an area under its density."""
 
     def log_density(self, x: ArrayLike) -> Array:
-        """Logarithm of the density at each point.
+        """Logarithm of the density at each point, ``log f(x)``.
 
         Parameters
         ----------
-        x : ndarray
-            Points, of any shape.
+        x : ndarray of any shape
 
         Returns
         -------
         ndarray
-            ``log f(x)``, in the shape of `x`; minus infinity where the density is 0.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` does not hold finite real numbers.
+            In the shape of `x`; minus infinity where the density is 0.
         """
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             return self._log_density(as_array(x, "x"))

@@ -28,10 +28,12 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_real, as_vector, callables, same_length, whole
+from mathforml._docs import parameters_like
+from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.probability._tables import log_sum_exp
 from mathforml.probability.distribution import Continuous
 from mathforml.probability.monte_carlo import Estimate
+from mathforml.probability.sampling import log_ratio, rejection
 
 
 class Weighted(NamedTuple):
@@ -52,36 +54,26 @@ class Weighted(NamedTuple):
     effective_size: float
 
 
+@parameters_like(rejection)
 def importance_sample(
-    log_f: Callable[[Array], ArrayLike],
-    proposal: Continuous,
-    n: int,
-    *,
-    rng: np.random.Generator,
+    log_f: Callable[[Array], ArrayLike], proposal: Continuous, n: int, *, rng: np.random.Generator
 ) -> Weighted:
     """Draw from a proposal, and weigh the samples so that they stand for the density f.
 
     Parameters
     ----------
-    log_f : callable
-        ``log f``, up to a constant, from an ndarray of points to an ndarray of numbers; minus
-        infinity where f is 0.
     proposal : Continuous
         The distribution with density g, which must be positive wherever f is.
-    n : int
-        How many samples, at least 2.
-    rng : numpy.random.Generator
-        The source of chance.
+    n : int, at least 2
 
     Returns
     -------
     Weighted
-        The samples and their weights.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, f is NaN or infinite at a sample, or f is 0 at all of them.
+    ValueError
+        Also if f is 0 at all samples.
 
     Examples
     --------
@@ -92,19 +84,15 @@ def importance_sample(
     364
     """
     callables(log_f=log_f)
-    x = proposal.sample(whole(n, "n", minimum=2), rng=rng)
-    log_fx = as_real(log_f(x.copy()), "log_f(x)")
-    if log_fx.shape != x.shape or not (log_fx < np.inf).all():
-        raise ValueError(
-            f"log_f must give a number below infinity for each of {n} points, got shape "
-            f"{log_fx.shape} with {(log_fx < np.inf).sum()} such numbers"
-        )
-    log_w = log_fx - proposal.log_density(x)
+    n = whole(n, "n", minimum=2)
+    x = proposal.sample(n, rng=rng)
+    log_w = log_ratio(log_f, proposal, x)
     total = log_sum_exp(log_w)
     if total == -np.inf:
         raise ValueError(f"f is 0 at all {n} samples of the proposal")
     log_w = log_w - total
-    return Weighted(x, log_w, float(np.exp(-log_sum_exp(2 * log_w))))
+    effective_size = np.exp(-log_sum_exp(2 * log_w))
+    return Weighted(x, log_w, float(effective_size))
 
 
 def weighted_mean(values: ArrayLike, log_w: ArrayLike) -> Estimate:
@@ -120,17 +108,7 @@ def weighted_mean(values: ArrayLike, log_w: ArrayLike) -> Estimate:
     Returns
     -------
     Estimate
-        The weighted mean and its standard error, which is right for many samples.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> weighted_mean([0.0, 4.0], np.log([0.75, 0.25])).value
-    1.0
+        Its standard error is right for many samples.
     """
     values, log_w = as_vector(values, "values"), as_real(log_w, "log_w")
     same_length(values=values, log_w=np.atleast_1d(log_w))
@@ -141,4 +119,5 @@ def weighted_mean(values: ArrayLike, log_w: ArrayLike) -> Estimate:
             f"{w.shape} with sum {w.sum():g}"
         )
     mean = w @ values
-    return Estimate(float(mean), float(np.linalg.norm(w * (values - mean))), len(values))
+    standard_error = np.linalg.norm(w * (values - mean))
+    return Estimate(float(mean), float(standard_error), len(values))

@@ -23,12 +23,12 @@ Section 7.3.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_number, as_parameters, callables, positive
+from mathforml._checks import as_generator, as_log, as_parameters, callables, positive
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -38,7 +38,7 @@ class MetropolisStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of proposals so far; 0 is the start.
+        The number of proposals so far.
     x : ndarray of shape (n_features,)
         Where the walk is.
     log_f : float
@@ -54,11 +54,7 @@ class MetropolisStep(NamedTuple):
 
 
 def metropolis(
-    log_f: Callable[[Array], float],
-    x0: ArrayLike,
-    *,
-    scale: float,
-    rng: np.random.Generator,
+    log_f: Callable[[Array], float], x0: ArrayLike, *, scale: float, rng: np.random.Generator
 ) -> Iterator[MetropolisStep]:
     """Walk through the space of x so that each place is visited as often as it is likely.
 
@@ -68,20 +64,14 @@ def metropolis(
         ``log f``, up to a constant, from a vector to a number; minus infinity where f is 0.
     x0 : ndarray of shape (n_features,)
         The start, where f is not 0.
-    scale : float
-        The standard deviation of a proposed step in each direction, above 0.
+    scale : float, above 0
+        The standard deviation of a proposed step in each direction.
     rng : numpy.random.Generator
-        The source of chance.
 
     Yields
     ------
     MetropolisStep
-        Step 0 is the start. Every step has an array of its own.
-
-    Raises
-    ------
-    TypeError, ValueError
-        At the call, if an argument is not as above; during the walk, if log f is NaN or infinite.
+        Every step has an array of its own.
 
     Examples
     --------
@@ -93,27 +83,43 @@ def metropolis(
     callables(log_f=log_f)
     as_generator(rng)
     x0, scale = as_parameters(x0, "x0"), positive(scale, "scale")
-    start = _log_density(log_f, x0)
+    start = log_f(x0.copy())
+    start = as_log(start, "log_f(x)")
     if start == -np.inf:
         raise ValueError(f"x0 must be a place where f is not 0, got {x0}")
-    return _walk(log_f, x0, start, scale, rng)
+    return _walk(log_f, MetropolisStep(0, x0, start, 0), scale, rng)
+
+
+@parameters_like(metropolis)
+def propose(
+    log_f: Callable[[Array], float],
+    here: MetropolisStep,
+    *,
+    scale: float,
+    rng: np.random.Generator,
+) -> MetropolisStep:
+    """Propose a place, and step there or stay.
+
+    Parameters
+    ----------
+    here : MetropolisStep
+
+    Returns
+    -------
+    MetropolisStep
+    """
+    x = here.x + scale * rng.standard_normal(len(here.x))
+    there = log_f(x.copy())
+    there = as_log(there, "log_f(x)")
+    uniform = -rng.standard_exponential()  # the logarithm of a uniform number
+    if uniform < there - here.log_f:
+        return MetropolisStep(here.step + 1, x, there, here.accepted + 1)
+    return here._replace(step=here.step + 1)
 
 
 def _walk(
-    log_f: Callable, x: Array, here: float, scale: float, rng: np.random.Generator
+    log_f: Callable, here: MetropolisStep, scale: float, rng: np.random.Generator
 ) -> Iterator[MetropolisStep]:
-    accepted = 0
-    for step in count():
-        yield MetropolisStep(step, x.copy(), here, accepted)
-        proposed = x + scale * rng.standard_normal(len(x))
-        there = _log_density(log_f, proposed)
-        if -rng.standard_exponential() < there - here:  # the logarithm of a uniform number
-            x, here = proposed, there
-            accepted += 1
-
-
-def _log_density(log_f: Callable, x: Array) -> float:
-    value = as_number(log_f(x.copy()), "log_f(x)")
-    if not value < np.inf:
-        raise ValueError(f"log_f must give a number below infinity, got {value} at {x}")
-    return value
+    while True:
+        yield here._replace(x=here.x.copy())
+        here = propose(log_f, here, scale=scale, rng=rng)

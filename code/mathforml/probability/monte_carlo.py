@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_real, as_vector, callables
+from mathforml._checks import as_vector, callables, one_for_each
 from mathforml._types import Array, ArrayLike
 from mathforml.probability.distribution import Distribution
 
@@ -36,7 +36,6 @@ class Estimate(NamedTuple):
     Attributes
     ----------
     value : float
-        The mean.
     standard_error : float
         The standard deviation of such a mean, estimated from the samples.
     n : int
@@ -54,17 +53,11 @@ def mean_with_error(values: ArrayLike) -> Estimate:
     Parameters
     ----------
     values : ndarray of shape (n,)
-        The samples, at least two.
+        At least two.
 
     Returns
     -------
     Estimate
-        The mean and its standard error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `values` is not a vector of at least two finite numbers.
 
     Examples
     --------
@@ -74,8 +67,8 @@ def mean_with_error(values: ArrayLike) -> Estimate:
     values = as_vector(values, "values")
     if len(values) < 2:
         raise ValueError("values must hold at least two numbers, for a standard error; got one")
-    s = values.std(ddof=1)
-    return Estimate(float(values.mean()), float(s / np.sqrt(len(values))), len(values))
+    n, s = len(values), values.std(ddof=1)
+    return Estimate(float(values.mean()), float(s / np.sqrt(n)), n)
 
 
 def monte_carlo(
@@ -90,23 +83,15 @@ def monte_carlo(
     Parameters
     ----------
     f : callable
-        The function, from the samples, of shape (n,) or (n, n_features), to n numbers.
+        From the samples, of shape (n,) or (n, n_features), to n numbers.
     distribution : Distribution
         The distribution of X.
-    n : int
-        The number of samples, at least 2.
+    n : int, at least 2
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     Estimate
-        The average and its standard error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or f does not give n finite numbers.
 
     Examples
     --------
@@ -116,10 +101,8 @@ def monte_carlo(
     (1.0, 0.009)
     """
     callables(f=f)
-    x = distribution.sample(n, rng=rng)
-    values = as_real(f(x), "f(x)")
-    if values.shape != (n,):
-        raise ValueError(f"f must give one number for each of {n} samples, got {values.shape}")
+    values = f(distribution.sample(n, rng=rng))
+    values = one_for_each(values, n, "f")
     return mean_with_error(values)
 
 
@@ -129,22 +112,10 @@ def running_means(values: ArrayLike) -> Array:
     Parameters
     ----------
     values : ndarray of shape (n,)
-        The samples, in their order.
 
     Returns
     -------
     ndarray of shape (n,)
-        The means.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `values` is not a vector of finite numbers.
-
-    Examples
-    --------
-    >>> running_means([1.0, 3.0, 8.0])
-    array([1., 2., 4.])
     """
     values = as_vector(values, "values")
     return np.cumsum(values) / np.arange(1, len(values) + 1)

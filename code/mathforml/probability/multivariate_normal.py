@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mathforml._checks import as_array, as_symmetric, as_vector, positive, same_length, whole
+from mathforml._special import cholesky, log_normal
 from mathforml._types import Array, ArrayLike
 from mathforml.probability.distribution import Distribution
 
@@ -31,18 +32,12 @@ from mathforml.probability.distribution import Distribution
 class MultivariateNormal(Distribution):
     """A vector whose entries are normal, each and every combination of them.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If `mu` is not a vector of finite numbers, or `Sigma` is not a symmetric matrix of its size
-        that is positive definite up to rounding.
-
     Attributes
     ----------
     mu : ndarray of shape (n_features,)
         The mean.
     Sigma : ndarray of shape (n_features, n_features)
-        The covariance matrix.
+        The covariance matrix, positive definite.
     L : ndarray of shape (n_features, n_features)
         The Cholesky factor of the covariance matrix: a lower triangle, made from `Sigma`.
 
@@ -63,12 +58,12 @@ class MultivariateNormal(Distribution):
     def __post_init__(self) -> None:
         mu, Sigma = as_vector(self.mu, "mu").copy(), as_symmetric(self.Sigma, "Sigma").copy()
         same_length(mu=mu, Sigma=Sigma)
-        for name, value in {"mu": mu, "Sigma": Sigma, "L": _cholesky(Sigma)}.items():
+        for name, value in {"mu": mu, "Sigma": Sigma, "L": cholesky(Sigma, "Sigma")}.items():
             value.flags.writeable = False  # L must stay the factor of Sigma
             object.__setattr__(self, name, value)
 
     def log_density(self, x: ArrayLike) -> Array:
-        """Logarithm of the density at each point.
+        """Logarithm of the density at each point, ``log f(x)``.
 
         Parameters
         ----------
@@ -78,17 +73,10 @@ class MultivariateNormal(Distribution):
         Returns
         -------
         ndarray of shape () or (n,)
-            ``log f(x)``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` does not hold finite points of `n_features` numbers.
         """
-        half_log_determinant = np.log(np.diag(self.L)).sum()
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             squared = self.distance(x) ** 2
-        return -squared / 2 - half_log_determinant - len(self.mu) / 2 * np.log(2 * np.pi)
+        return log_normal(squared, np.log(np.diag(self.L)).sum(), p=len(self.mu))
 
     def distance(self, x: ArrayLike) -> Array:
         """Mahalanobis distance: how far from the mean, in standard deviations of that direction.
@@ -96,17 +84,11 @@ class MultivariateNormal(Distribution):
         Parameters
         ----------
         x : ndarray of shape (n_features,) or (n, n_features)
-            One point, or one in each row.
 
         Returns
         -------
         ndarray of shape () or (n,)
             The length of the z with ``L z = x - mu``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `x` does not hold finite points of `n_features` numbers.
         """
         x = as_array(x, "x")
         if x.ndim not in (1, 2) or x.shape[-1] != len(self.mu):
@@ -115,24 +97,18 @@ class MultivariateNormal(Distribution):
         return np.linalg.norm(z, axis=0)
 
     def ellipse(self, radius: float, n: int = 100) -> Array:
-        """Points of the plane that lie equally far from the mean, in order around it.
+        """Points that lie equally far from the mean of 2 features, in order around it.
 
         Parameters
         ----------
-        radius : float
-            Their Mahalanobis distance, above 0.
-        n : int, default 100
-            How many points, the last of which is the first again; at least 2.
+        radius : float, above 0
+            Their Mahalanobis distance.
+        n : int, default 100, at least 2
+            How many points, the last of which is the first again.
 
         Returns
         -------
         ndarray of shape (n, 2)
-            The points.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If there are not two features, or an argument is not as above.
         """
         if len(self.mu) != 2:
             raise ValueError(f"an ellipse is drawn for 2 features, got {len(self.mu)}")
@@ -148,20 +124,3 @@ class MultivariateNormal(Distribution):
 
     def _sample(self, n: int, rng: np.random.Generator) -> Array:
         return self.mu + rng.standard_normal((n, len(self.mu))) @ self.L.T
-
-
-def _cholesky(Sigma: Array) -> Array:
-    """The factor, or an error where what is left of a variance is no more than rounding."""
-    try:
-        L = np.linalg.cholesky(Sigma)
-    except np.linalg.LinAlgError:
-        definite = False
-    else:
-        rounding = 10 * len(Sigma) * np.finfo(float).eps
-        definite = (np.diag(L) ** 2 > rounding * np.diag(Sigma)).all()
-    if not definite:
-        smallest = np.linalg.eigvalsh(Sigma)[0]
-        raise ValueError(
-            f"Sigma must be positive definite, but its smallest eigenvalue is {smallest:.3g}"
-        )
-    return L

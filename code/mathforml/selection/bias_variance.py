@@ -40,10 +40,12 @@ from mathforml._checks import (
     as_vector,
     callables,
     non_negative,
-    same_length,
+    one_for_each,
     whole,
 )
 from mathforml._types import Array, ArrayLike
+from mathforml.probability.monte_carlo import mean_with_error
+from mathforml.selection.cross_validation import Fit
 
 
 class Parts(NamedTuple):
@@ -65,12 +67,11 @@ class Parts(NamedTuple):
 
     @property
     def total(self) -> float:
-        """Sum of the three parts, averaged over the new inputs.
+        """Sum of the three parts, averaged over the new inputs: the mean squared error to expect.
 
         Returns
         -------
         float
-            The mean squared error to expect.
         """
         return self.noise + float(self.bias_squared.mean() + self.variance.mean())
 
@@ -81,7 +82,6 @@ class Decomposition(NamedTuple):
     Attributes
     ----------
     parts : Parts
-        Noise, bias and variance.
     test_error : float
         The mean squared error on new targets, measured.
     standard_error : float
@@ -97,7 +97,7 @@ class Decomposition(NamedTuple):
 
 
 def decompose(
-    fit: Callable[[Array, Array], Callable[[Array], Array]],
+    fit: Fit,
     truth: Callable[[Array], Array],
     draw_inputs: Callable[[np.random.Generator], Array],
     X_new: ArrayLike,
@@ -118,22 +118,15 @@ def decompose(
         Gives the inputs of a training set, from a generator; they may be the same every time.
     X_new : ndarray of shape (n_new,) or (n_new, n_features)
         The inputs to predict at.
-    noise : float
-        The standard deviation of the noise, which is normal; at least 0.
-    n_repeats : int
-        The number of training sets, at least 2.
+    noise : float, at least 0
+        The standard deviation of the noise, which is normal.
+    n_repeats : int, at least 2
+        The number of training sets.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     Decomposition
-        The parts, and the test error that they add up to.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or a function does not give a number for each input.
 
     Examples
     --------
@@ -150,22 +143,26 @@ def decompose(
     noise, n_repeats = non_negative(noise, "noise"), whole(n_repeats, "n_repeats", minimum=2)
     as_generator(rng)
     X_new = as_array(X_new, "X_new")
-    f = _one_for_each(truth(X_new), X_new, "truth(X_new)")
+    f = truth(X_new)
+    f = one_for_each(f, len(X_new), "truth(X_new)")
     predictions = np.empty((n_repeats, len(f)))
     for repeat in range(n_repeats):
         X = draw_inputs(rng)
-        signal = _one_for_each(truth(X), X, "truth(X)")
+        signal = truth(X)
+        signal = one_for_each(signal, len(X), "truth(X)")
         y = signal + noise * rng.standard_normal(len(signal))
         predict = fit(X, y)
         callables(**{"fit(X, y)": predict})
-        predictions[repeat] = _one_for_each(predict(X_new), X_new, "prediction")
+        prediction = predict(X_new)
+        prediction = one_for_each(prediction, len(f), "prediction")
+        predictions[repeat] = prediction
     mean, variance = predictions.mean(axis=0), predictions.var(axis=0, ddof=1)
     parts = Parts(noise**2, (f - mean) ** 2 - variance / n_repeats, variance)
     # new targets: their noise is independent of all that the models have seen
     y_new = f + noise * rng.standard_normal(predictions.shape)
     errors = ((y_new - predictions) ** 2).mean(axis=1)
     surprise = errors - ((f - predictions) ** 2).mean(axis=1)  # of mean noise^2
-    standard_error = float(surprise.std(ddof=1) / np.sqrt(n_repeats))
+    standard_error = mean_with_error(surprise).standard_error
     return Decomposition(parts, float(errors.mean()), standard_error, predictions)
 
 
@@ -180,18 +177,12 @@ def smoother_parts(S: ArrayLike, truth: ArrayLike, truth_new: ArrayLike, *, nois
         f at the inputs of the training set.
     truth_new : ndarray of shape (n_new,)
         f at the inputs to predict at.
-    noise : float
-        The standard deviation of the noise, at least 0.
+    noise : float, at least 0
+        The standard deviation of the noise.
 
     Returns
     -------
     Parts
-        The three parts of the mean squared error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -202,11 +193,6 @@ def smoother_parts(S: ArrayLike, truth: ArrayLike, truth_new: ArrayLike, *, nois
     truth_new, noise = as_vector(truth_new, "truth_new"), non_negative(noise, "noise")
     if S.shape != (len(truth_new), len(truth)):
         raise ValueError(f"S must have shape {(len(truth_new), len(truth))}, got {S.shape}")
+    bias = S @ truth - truth_new
     variance = noise**2 * np.einsum("ij,ij->i", S, S)
-    return Parts(noise**2, (S @ truth - truth_new) ** 2, variance)
-
-
-def _one_for_each(values: ArrayLike, X: Array, name: str) -> Array:
-    values = as_vector(values, name)
-    same_length(**{name: values, "its inputs": np.asarray(X)})
-    return values
+    return Parts(noise**2, bias**2, variance)

@@ -72,28 +72,20 @@ def cross_validate(
         several models at once, a matrix with a column for each. All that is learned from data,
         such as means and scales, must be learned in here.
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
     folds : iterable of Split
-        At least two, as `k_fold` makes them; or pairs of row numbers, as scikit-learn does.
+        At least two, as `k_fold` makes them; or pairs of row numbers, as scikit-learn does. No row
+        may be on both sides of a fold.
     loss : callable, default squared
-        The loss of each example, from y and the predictions.
+        The loss of each example, from y and the predictions; finite.
 
     Returns
     -------
     CrossValidation
-        The errors, their mean and their standard error.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, a fold names rows that do not exist or names a row on both
-        sides, predictions do not have a row for each example, or a loss is not finite.
 
     Examples
     --------
-    >>> from mathforml.selection.k_fold import block_folds
+    >>> from mathforml.selection.splits import block_folds
     >>> def fit_mean(X, y):
     ...     return lambda X_new: np.full(len(X_new), y.mean())
     >>> y = [1.0, 1.0, 3.0, 3.0]
@@ -103,18 +95,43 @@ def cross_validate(
     X, y = as_matrix(X, "X"), as_vector(y, "y")
     same_length(X=X, y=y)
     callables(fit=fit, loss=loss)
-    folds = _read(folds, len(y))
-    errors = np.array([_error(fit, X, y, fold, loss) for fold in folds])
-    if errors.size == 0:
-        raise ValueError("prediction must have a column for each model, got none")
-    if not np.isfinite(errors).all():
-        raise ValueError(
-            f"loss must be finite on every fold, got {errors[~np.isfinite(errors)][0]}"
-        )
-    spread = errors.std(axis=0, ddof=1) / np.sqrt(len(folds))
+    folds = _checked_folds(folds, len(y))
+    errors = np.array(
+        [mean_loss(fit(X[train], y[train]), X[test], y[test], loss=loss) for train, test in folds]
+    )
+    _check_errors(errors)
+    mean, spread = errors.mean(axis=0), errors.std(axis=0, ddof=1)
+    standard_error = spread / np.sqrt(len(folds))
     if errors.ndim == 1:
-        return CrossValidation(errors, float(errors.mean()), float(spread))
-    return CrossValidation(errors, errors.mean(axis=0), spread)
+        return CrossValidation(errors, float(mean), float(standard_error))
+    return CrossValidation(errors, mean, standard_error)
+
+
+def mean_loss(
+    predict: Predict, X: Array, y: Array, *, loss: Callable[[Array, Array], Array] = squared
+) -> float | Array:
+    """Mean loss of a model on examples, or of each of several models that predict at once.
+
+    Parameters
+    ----------
+    predict : callable
+        From X to predictions: a vector, or a matrix with a column for each model.
+    X : ndarray of shape (n_samples, n_features)
+    y : ndarray of shape (n_samples,)
+    loss : callable, default squared
+        The loss of each example, from y and the predictions.
+
+    Returns
+    -------
+    float or ndarray of shape (n_models,)
+    """
+    prediction = predict(X)
+    prediction = as_real(prediction, "prediction")
+    if prediction.ndim not in (1, 2) or len(prediction) != len(y):
+        raise ValueError(f"prediction must have {len(y)} rows, got shape {prediction.shape}")
+    if prediction.ndim == 1:
+        return np.mean(loss(y, prediction))
+    return np.array([np.mean(loss(y, column)) for column in prediction.T])
 
 
 def one_standard_error(result: CrossValidation) -> int:
@@ -131,11 +148,6 @@ def one_standard_error(result: CrossValidation) -> int:
         The number of the model, from 0. The standard error is that of the model with the smallest
         error.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If there is only one model.
-
     Examples
     --------
     >>> errors = np.array([[9.0, 4.0, 3.0], [9.0, 5.0, 5.0]])
@@ -149,18 +161,7 @@ def one_standard_error(result: CrossValidation) -> int:
     return int(np.argmax(mean <= mean[best] + standard_error[best]))
 
 
-def _error(fit: Fit, X: Array, y: Array, fold: Split, loss: Callable) -> Array:
-    prediction = as_real(fit(X[fold.train], y[fold.train])(X[fold.test]), "prediction")
-    if prediction.ndim not in (1, 2) or len(prediction) != len(fold.test):
-        raise ValueError(
-            f"prediction must have {len(fold.test)} rows, got shape {prediction.shape}"
-        )
-    if prediction.ndim == 1:
-        return np.mean(loss(y[fold.test], prediction))
-    return np.array([np.mean(loss(y[fold.test], column)) for column in prediction.T])
-
-
-def _read(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[Split]:
+def _checked_folds(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[Split]:
     try:
         folds = [Split(*map(np.asarray, fold)) for fold in folds]
     except TypeError as error:
@@ -170,11 +171,11 @@ def _read(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[
     if len(folds) < 2:
         raise ValueError(f"folds must hold at least two folds, got {len(folds)}")
     for fold in folds:
-        _check(fold, n_samples)
+        _check_fold(fold, n_samples)
     return folds
 
 
-def _check(fold: Split, n_samples: int) -> None:
+def _check_fold(fold: Split, n_samples: int) -> None:
     for name, rows in zip(("train", "test"), fold, strict=True):
         numbered = rows.ndim == 1 and rows.size and rows.dtype.kind in "iu"  # a mask is not
         if not numbered or rows.min() < 0 or rows.max() >= n_samples:
@@ -182,3 +183,12 @@ def _check(fold: Split, n_samples: int) -> None:
     both = np.intersect1d(fold.train, fold.test)
     if both.size:
         raise ValueError(f"train and test must not share rows, got {both[0]} in both")
+
+
+def _check_errors(errors: Array) -> None:
+    if errors.size == 0:
+        raise ValueError("prediction must have a column for each model, got none")
+    if not np.isfinite(errors).all():
+        raise ValueError(
+            f"loss must be finite on every fold, got {errors[~np.isfinite(errors)][0]}"
+        )

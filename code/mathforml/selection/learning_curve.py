@@ -25,8 +25,10 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_generator, as_matrix, as_vector, callables, same_length, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.losses import squared
+from mathforml.selection.cross_validation import Fit, mean_loss
 
 
 class LearningCurve(NamedTuple):
@@ -47,8 +49,9 @@ class LearningCurve(NamedTuple):
     test: Array
 
 
+@parameters_like(mean_loss)
 def learning_curve(
-    fit: Callable[[Array, Array], Callable[[Array], Array]],
+    fit: Fit,
     X: ArrayLike,
     y: ArrayLike,
     *,
@@ -64,30 +67,17 @@ def learning_curve(
     ----------
     fit : callable
         Learns from X and y, and returns a function that predicts from X.
-    X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
-    y : ndarray of shape (n_samples,)
-        The observed outputs.
     sizes : sequence of int
         From how many examples to learn, each at least 1 and at most ``n_samples - n_test``.
-    n_test : int
-        How many examples to test on, at least 1.
+    n_test : int, at least 1
+        How many examples to test on.
     n_repeats : int, default 1
         For how many orders of the rows to do so.
     rng : numpy.random.Generator
-        The source of chance.
-    loss : callable, default squared
-        The loss of each example, from y and the predictions.
 
     Returns
     -------
     LearningCurve
-        The errors on the training sets and on the test sets.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -105,16 +95,7 @@ def learning_curve(
     callables(fit=fit, loss=loss)
     n_test = whole(n_test, "n_test", minimum=1)
     n_repeats = whole(n_repeats, "n_repeats", minimum=1)
-    if not isinstance(sizes, Iterable):
-        raise TypeError(f"sizes must be a sequence of integers, got {sizes!r}")
-    sizes = [whole(size, "sizes", minimum=1) for size in sizes]
-    if not sizes:
-        raise ValueError("sizes must hold at least one size, got none")
-    if max(sizes) + n_test > len(y):
-        raise ValueError(
-            f"sizes must be at most {len(y) - n_test}, the {len(y)} rows without the {n_test} "
-            f"to test on; got {max(sizes)}"
-        )
+    sizes = _checked_sizes(sizes, len(y), n_test)
     as_generator(rng)
     errors = np.empty((2, n_repeats, len(sizes)))
     for repeat in range(n_repeats):
@@ -123,6 +104,21 @@ def learning_curve(
         for k, size in enumerate(sizes):
             train = order[:size]
             predict = fit(X[train], y[train])
-            for part, rows in enumerate((train, test)):
-                errors[part, repeat, k] = np.mean(loss(y[rows], predict(X[rows])))
+            errors[:, repeat, k] = [
+                mean_loss(predict, X[rows], y[rows], loss=loss) for rows in (train, test)
+            ]
     return LearningCurve(np.array(sizes), *errors)
+
+
+def _checked_sizes(sizes: Sequence[int], n_samples: int, n_test: int) -> list[int]:
+    if not isinstance(sizes, Iterable):
+        raise TypeError(f"sizes must be a sequence of integers, got {sizes!r}")
+    sizes = [whole(size, "sizes", minimum=1) for size in sizes]
+    if not sizes:
+        raise ValueError("sizes must hold at least one size, got none")
+    if max(sizes) + n_test > n_samples:
+        raise ValueError(
+            f"sizes must be at most {n_samples - n_test}, the {n_samples} rows without the "
+            f"{n_test} to test on; got {max(sizes)}"
+        )
+    return sizes

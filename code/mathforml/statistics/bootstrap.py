@@ -30,9 +30,8 @@ import numpy as np
 
 from mathforml._checks import as_generator, as_vector, callables, in_range, one_for_each, whole
 from mathforml._types import Array, ArrayLike, Indices
+from mathforml.statistics._resampling import replicates
 from mathforml.statistics.interval import Interval
-
-BLOCK = 1_000_000  # numbers that are drawn at a time
 
 
 class Bootstrap(NamedTuple):
@@ -56,7 +55,6 @@ class Bootstrap(NamedTuple):
         Returns
         -------
         float
-            How far the estimate is off, typically.
         """
         return float(self.replicates.std(ddof=1))
 
@@ -71,17 +69,6 @@ class Bootstrap(NamedTuple):
         Returns
         -------
         Interval
-            Its ends.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `level` is not as above.
-
-        Examples
-        --------
-        >>> Bootstrap(40.0, np.arange(101.0)).percentile_interval(0.5)
-        Interval(low=25.0, high=75.0)
         """
         tail = (1 - in_range(level, "level", 0, 1)) / 2
         low, high = np.quantile(self.replicates, [tail, 1 - tail])
@@ -98,12 +85,6 @@ class Bootstrap(NamedTuple):
         Returns
         -------
         Interval
-            Its ends.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `level` is not as above.
 
         Examples
         --------
@@ -119,39 +100,22 @@ def resample_rows(n: int, n_resamples: int, *, rng: np.random.Generator) -> Indi
 
     Parameters
     ----------
-    n : int
-        The number of rows of the table, at least 1.
-    n_resamples : int
-        How many samples, at least 1.
+    n : int, at least 1
+        The number of rows of the table.
+    n_resamples : int, at least 1
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     ndarray of shape (n_resamples, n)
-        The numbers of the rows, one sample in each row: ``X[rows]`` are the tables.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> resample_rows(5, 2, rng=np.random.default_rng(0))
-    array([[4, 3, 2, 1, 1],
-           [0, 0, 0, 0, 4]])
+        One sample in each row: ``X[rows]`` are the tables.
     """
     n, n_resamples = whole(n, "n", minimum=1), whole(n_resamples, "n_resamples", minimum=1)
     return as_generator(rng).integers(0, n, size=(n_resamples, n))
 
 
 def bootstrap(
-    x: ArrayLike,
-    statistic: Callable[..., Array],
-    *,
-    n_resamples: int,
-    rng: np.random.Generator,
+    x: ArrayLike, statistic: Callable[..., Array], *, n_resamples: int, rng: np.random.Generator
 ) -> Bootstrap:
     """Estimate from a sample, and from samples that are drawn from it.
 
@@ -162,20 +126,13 @@ def bootstrap(
     statistic : callable
         From an array, and the keyword ``axis``, to what is estimated along this axis; `numpy.mean`
         and `numpy.median` are such.
-    n_resamples : int
-        How many samples to draw, at least 2.
+    n_resamples : int, at least 2
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     Bootstrap
         The estimate and its replicates, from which come standard error and intervals.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the statistic is not finite.
 
     Examples
     --------
@@ -184,19 +141,18 @@ def bootstrap(
     >>> boot.estimate, round(boot.standard_error, 1)
     (14.0, 1.6)
     """
-    x = as_vector(x, "x").copy()  # a statistic may work in place
+    x = as_vector(x, "x")
     callables(statistic=statistic)
     n_resamples = whole(n_resamples, "n_resamples", minimum=2)
     as_generator(rng)
-    rows = max(1, BLOCK // len(x))
-    replicates = np.concatenate(
-        [
-            _values(statistic, x[resample_rows(len(x), int(n), rng=rng)])
-            for n in np.diff([*range(0, n_resamples, rows), n_resamples])
-        ]
-    )
-    return Bootstrap(float(_values(statistic, x[np.newaxis])[0]), replicates)
 
+    def draw(n: int) -> Array:
+        return x[resample_rows(len(x), n, rng=rng)]
 
-def _values(statistic: Callable[..., Array], samples: Array) -> Array:
-    return one_for_each(statistic(samples, axis=-1), len(samples), "statistic")
+    def of_each(samples: Array) -> Array:
+        return statistic(samples, axis=-1)
+
+    again = replicates(draw, of_each, n_resamples, size=len(x))
+    estimate = of_each(x[np.newaxis].copy())
+    estimate = one_for_each(estimate, 1, "statistic")
+    return Bootstrap(float(estimate[0]), again)

@@ -35,6 +35,7 @@ from mathforml._checks import (
     squarable,
     whole,
 )
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.qr import qr
 from mathforml.linalg.triangular import solve_upper
@@ -59,19 +60,8 @@ def mean_imputation(y: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_samples,)
-        A copy without gaps.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `y` is not as above.
-
-    Examples
-    --------
-    >>> mean_imputation([1.0, np.nan, 3.0])
-    array([1., 2., 3.])
     """
-    y, gaps = _with_gaps(y)
+    y, gaps = _checked_gaps(y)
     return np.where(gaps, y[~gaps].mean(), y)
 
 
@@ -88,13 +78,12 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_samples,)
-        A copy without gaps.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, or the rows without gaps do not determine the model, or
-        leave it no residual: that shows no noise to measure.
+    ValueError
+        Also if the rows without gaps do not determine the model, or leave it no residual: that
+        shows no noise to measure.
 
     Examples
     --------
@@ -106,41 +95,25 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
     return np.where(gaps, X @ model.theta, y)
 
 
+@parameters_like(regression_imputation)
 def stochastic_imputation(y: ArrayLike, X: ArrayLike, *, rng: np.random.Generator) -> Array:
     """Fill gaps with a linear prediction plus noise of the size of the residuals.
 
     Parameters
     ----------
-    y : ndarray of shape (n_samples,)
-        Values, with NaN where one is missing.
-    X : ndarray of shape (n_samples, n_features)
-        The other columns, complete; a column of ones for an intercept.
     rng : numpy.random.Generator
-        The source of chance.
 
     Returns
     -------
     ndarray of shape (n_samples,)
-        A copy without gaps.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the rows without gaps do not determine the model, or
-        leave it no residual: that shows no noise to measure.
-
-    Examples
-    --------
-    >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]
-    >>> y = [1.0, 3.0, 4.0, np.nan]
-    >>> stochastic_imputation(y, X, rng=np.random.default_rng(0)).round(3)
-    array([1.   , 3.   , 4.   , 5.709])
     """
     as_generator(rng)
     y, gaps, X, model = _fitted(y, X)
-    return np.where(gaps, X @ model.theta + model.sigma * rng.standard_normal(len(y)), y)
+    noise = model.sigma * rng.standard_normal(len(y))
+    return np.where(gaps, X @ model.theta + noise, y)
 
 
+@parameters_like(stochastic_imputation)
 def multiple_imputation(
     y: ArrayLike, X: ArrayLike, *, n_imputations: int, rng: np.random.Generator
 ) -> Array:
@@ -148,25 +121,12 @@ def multiple_imputation(
 
     Parameters
     ----------
-    y : ndarray of shape (n_samples,)
-        Values, with NaN where one is missing.
-    X : ndarray of shape (n_samples, n_features)
-        The other columns, complete; a column of ones for an intercept.
-    n_imputations : int
-        How many times, at least 2.
-    rng : numpy.random.Generator
-        The source of chance.
+    n_imputations : int, at least 2
 
     Returns
     -------
     ndarray of shape (n_imputations, n_samples)
         Copies without gaps, one in each row.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the rows without gaps do not determine the model, or
-        leave it no residual: that shows no noise to measure.
 
     Examples
     --------
@@ -183,11 +143,11 @@ def multiple_imputation(
     sigma = model.sigma * np.sqrt(model.df / rng.chisquare(model.df, size=m))
     z = rng.standard_normal((X.shape[1], m))
     theta = model.theta[:, np.newaxis] + sigma * solve_upper(qr(X[~gaps]).R, z)
-    drawn = (X @ theta + sigma * rng.standard_normal((len(y), m))).T
-    return np.where(gaps, drawn, y)
+    noise = sigma * rng.standard_normal((len(y), m))
+    return np.where(gaps, (X @ theta + noise).T, y)
 
 
-def _with_gaps(y: ArrayLike) -> tuple[Array, Array]:
+def _checked_gaps(y: ArrayLike) -> tuple[Array, Array]:
     y = as_real(y, "y")
     if y.ndim != 1:
         raise ValueError(f"y must be a vector of shape (n,), got shape {y.shape}")
@@ -201,7 +161,7 @@ def _with_gaps(y: ArrayLike) -> tuple[Array, Array]:
 
 
 def _fitted(y: ArrayLike, X: ArrayLike) -> _Fit:
-    y, gaps = _with_gaps(y)
+    y, gaps = _checked_gaps(y)
     X = as_matrix(X, "X")
     same_length(X=X, y=y)
     return _Fit(y, gaps, X, linear_inference(X[~gaps], y[~gaps]))

@@ -37,7 +37,6 @@ class Interval(NamedTuple):
     low : float or ndarray
         The lower end, or that of each of several intervals.
     high : float or ndarray
-        The upper end.
     """
 
     low: float | Array
@@ -50,7 +49,7 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
     Parameters
     ----------
     low, high : ndarray of shape (n_intervals,)
-        The ends of independent intervals, finite.
+        The ends of independent intervals.
     truth : float
         The number that they are about.
 
@@ -58,11 +57,6 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
     -------
     Estimate
         The share, and its standard error ``sqrt(share (1 - share) / n_intervals)``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or an interval ends before it starts.
 
     Examples
     --------
@@ -74,8 +68,9 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
     truth = finite(truth, "truth")
     if (high < low).any():
         raise ValueError(f"high must not be below low, but is in {(high < low).sum()} intervals")
+    n = len(low)
     share = float(((low <= truth) & (truth <= high)).mean())
-    return Estimate(share, float(np.sqrt(share * (1 - share) / len(low))), len(low))
+    return Estimate(share, float(np.sqrt(share * (1 - share) / n)), n)
 
 
 def t_interval(
@@ -87,22 +82,17 @@ def t_interval(
     ----------
     estimate : float or ndarray
         What was estimated, or several of these.
-    standard_error : float or ndarray of the shape of `estimate`
-        How far each is off, typically; at least 0.
-    df : float
-        Degrees of freedom of the standard error, above 0.
-    level : float
-        In which share of all samples it shall hold the truth, between 0 and 1.
+    standard_error : float or ndarray of the shape of `estimate`, at least 0
+        How far each is off, typically.
+    df : float, above 0
+        Degrees of freedom of the standard error.
+    level : float, between 0 and 1
+        In which share of all samples it shall hold the truth.
 
     Returns
     -------
     Interval
         ``estimate +- quantile * standard_error``, of the shape of `estimate`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -110,13 +100,13 @@ def t_interval(
     >>> round(low, 6), round(high, 6)
     (9.0, 11.0)
     """
-    centre = as_array(estimate, "estimate")
+    centre, level = as_array(estimate, "estimate"), in_range(level, "level", 0, 1)
     error = as_array(standard_error, "standard_error")
     if error.shape != centre.shape or (error < 0).any():
         raise ValueError(
             f"standard_error must hold numbers of at least 0 in the shape of estimate, "
             f"{centre.shape}, got {standard_error}"
         )
-    reach = t_quantile((1 + in_range(level, "level", 0, 1)) / 2, df=df) * error
+    reach = t_quantile((1 + level) / 2, df=df) * error
     low, high = centre - reach, centre + reach
     return Interval(low, high) if centre.ndim else Interval(float(low), float(high))

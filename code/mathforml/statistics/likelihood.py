@@ -41,17 +41,11 @@ def log_likelihood(distribution: Continuous | Discrete, x: ArrayLike) -> float:
     distribution : Continuous or Discrete
         The model, with its parameters.
     x : ndarray of shape (n,)
-        The data.
 
     Returns
     -------
     float
-        The sum of the logarithms; minus infinity when the model rules a value out.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        Minus infinity when the model rules a value out.
 
     Examples
     --------
@@ -74,17 +68,12 @@ def fit_normal(x: ArrayLike) -> Normal:
     Parameters
     ----------
     x : ndarray of shape (n,)
-        The data, with at least two different values.
+        At least two different values: about equal ones the likelihood grows without limit.
 
     Returns
     -------
     Normal
-        With the mean of the data, and the standard deviation that divides by n.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `x` is not as above: about equal values the likelihood grows without limit.
+        Its standard deviation divides by n.
 
     Examples
     --------
@@ -112,19 +101,8 @@ def fit_bernoulli(y: ArrayLike) -> Bernoulli:
     Returns
     -------
     Bernoulli
-        With the share of the ones.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `y` is not as above.
-
-    Examples
-    --------
-    >>> fit_bernoulli([1, 0, 1, 1])
-    Bernoulli(p=0.75)
     """
-    y = _supported(Bernoulli(0.5), y, "y", "0 and 1")
+    y = _checked(Bernoulli(0.5), y, "y", "0 and 1")
     return Bernoulli(float(y.mean()))
 
 
@@ -139,25 +117,14 @@ def fit_poisson(k: ArrayLike) -> Poisson:
     Returns
     -------
     Poisson
-        With the mean of the counts.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `k` is not as above.
-
-    Examples
-    --------
-    >>> fit_poisson([0, 2, 4]).lam
-    2.0
     """
-    k = _supported(Poisson(1.0), k, "k", "whole numbers from 0 on")
+    k = _checked(Poisson(1.0), k, "k", "whole numbers from 0 on")
     if not k.any():
         raise ValueError("k must not hold only 0: no rate above 0 is most likely")
     return Poisson(float(k.mean()))
 
 
-def _supported(distribution: Discrete, x: ArrayLike, name: str, expected: str) -> Array:
+def _checked(distribution: Discrete, x: ArrayLike, name: str, expected: str) -> Array:
     x = as_vector(x, name)
     wrong = x[np.isneginf(distribution.log_mass(x))]
     if len(wrong):

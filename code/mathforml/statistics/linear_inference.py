@@ -39,9 +39,7 @@ class LinearInference(NamedTuple):
     Attributes
     ----------
     theta : ndarray of shape (n_features,)
-        The coefficients of least squares.
     standard_error : ndarray of shape (n_features,)
-        Their standard errors.
     t : ndarray of shape (n_features,)
         Each coefficient, divided by its standard error.
     p_value : ndarray of shape (n_features,)
@@ -65,24 +63,11 @@ class LinearInference(NamedTuple):
         Parameters
         ----------
         level : float, default 0.95
-            Which share, between 0 and 1.
 
         Returns
         -------
         Interval
             Two vectors: the lower and the upper ends.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `level` is not as above.
-
-        Examples
-        --------
-        >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]
-        >>> low, high = linear_inference(X, [1.0, 3.0, 2.0, 5.0]).interval()
-        >>> low.round(2), high.round(2)
-        (array([-3.08, -1.14]), array([5.28, 3.34]))
         """
         return t_interval(self.theta, self.standard_error, df=self.df, level=level)
 
@@ -93,21 +78,13 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, with independent columns and fewer columns than rows. For an intercept, give X
-        a column of ones.
+        Independent columns, and fewer of them than rows; a column of ones for an intercept.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
+        Not fitted without a residual, which would show no noise to measure with.
 
     Returns
     -------
     LinearInference
-        The coefficients, their standard errors, t, p-values, and the noise.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the model fits without a residual: then there is no
-        noise to measure with.
 
     Examples
     --------
@@ -125,11 +102,11 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
             f"X must have more rows than columns, got shape {X.shape}: with no example to spare, "
             "the noise cannot be seen"
         )
+    df = n - p
     theta = solve_least_squares(X, y)
     residual = y - X @ theta
     if np.linalg.norm(residual) <= 1e-14 * np.sqrt(n) * np.linalg.norm(y):
         raise ValueError("y must not be fitted without a residual: it shows no noise to measure")
-    df = n - p
     sigma = float(np.linalg.norm(residual) / np.sqrt(df))
     R_inverse = solve_upper(qr(X).R, np.eye(p))
     standard_error = sigma * np.linalg.norm(R_inverse, axis=1)

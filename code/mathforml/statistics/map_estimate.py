@@ -32,6 +32,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_matrix, as_vector, positive, same_length, squarable, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.qr import qr
 from mathforml.linalg.triangular import solve_upper
@@ -57,41 +58,36 @@ def ridge_penalty(*, sigma: float, tau: float) -> float:
 
     Parameters
     ----------
-    sigma : float
-        Standard deviation of the noise, above 0.
-    tau : float
-        Standard deviation of a weight before the data are seen, above 0.
+    sigma : float, above 0
+        Standard deviation of the noise.
+    tau : float, above 0
+        Standard deviation of a weight before the data are seen.
 
     Returns
     -------
     float
         The penalty of the loss ``|y - X w|^2 + lam |w|^2``.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not a positive finite number, or the square of their ratio is not.
-
     Examples
     --------
     >>> ridge_penalty(sigma=6.0, tau=2.0)
     9.0
     """
-    ratio = positive(sigma, "sigma") / positive(tau, "tau")
+    sigma, tau = positive(sigma, "sigma"), positive(tau, "tau")
+    ratio = sigma / tau
     if not 0 < ratio * ratio < np.inf:
         raise ValueError(f"sigma / tau must have a square above 0 and finite, got {ratio:g}")
     return ratio * ratio
 
 
+@parameters_like(ridge_penalty)
 def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     """Price of the lasso that a Laplace prior stands for, ``sigma^2 / (n scale)``.
 
     Parameters
     ----------
-    sigma : float
-        Standard deviation of the noise, above 0.
-    scale : float
-        Mean size of a weight before the data are seen, above 0.
+    scale : float, above 0
+        Mean size of a weight before the data are seen.
     n_samples : int
         The number of examples, by which the loss of the lasso is divided.
 
@@ -99,16 +95,6 @@ def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     -------
     float
         The penalty of the loss ``|y - X w|^2 / (2 n) + lam |w|_1``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the price is not a positive finite number.
-
-    Examples
-    --------
-    >>> lasso_penalty(sigma=6.0, scale=2.0, n_samples=9)
-    2.0
     """
     n = whole(n_samples, "n_samples", minimum=1)
     sigma, scale = positive(sigma, "sigma"), positive(scale, "scale")
@@ -121,6 +107,7 @@ def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     return lam
 
 
+@parameters_like(ridge_penalty)
 def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) -> Posterior:
     """Weights of a linear model without intercept, by Bayes' rule from a normal prior.
 
@@ -130,24 +117,12 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs.
     y : ndarray of shape (n_samples,)
-        The observed outputs.
-    sigma : float
-        Standard deviation of the noise, above 0.
-    tau : float
-        Standard deviation of a weight before the data are seen, above 0.
 
     Returns
     -------
     Posterior
-        Mean and covariance, ``sigma^2 (X^T X + lam I)^-1``.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or so large that its square is not a finite number, also
-        in units of sigma.
+        The covariance is ``sigma^2 (X^T X + lam I)^-1``.
 
     Examples
     --------

@@ -23,8 +23,10 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from mathforml._checks import as_generator, as_vector, finite, in_range, squarable, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 HALVINGS = 80
@@ -38,141 +40,28 @@ def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Arr
     ----------
     driver : ndarray of shape (n,)
         What decides; not constant.
-    share : float
-        The share that is missing on average, between 0 and 1.
-    slope : float
-        How strongly it decides: change of the log odds per standard deviation of the driver, from
-        -1e6 to 1e6.
+    share : float, between 0 and 1
+        The share that is missing on average.
+    slope : float, from -1e6 to 1e6
+        How strongly it decides: change of the log odds per standard deviation of the driver.
 
     Returns
     -------
     ndarray of shape (n,)
         The probabilities, with mean `share`.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
     Examples
     --------
     >>> missing_probability([1.0, 2.0, 3.0], share=0.5, slope=2.0).round(3)
     array([0.079, 0.5  , 0.921])
     """
-    return _probability(driver, "driver", share, slope)
-
-
-def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Gaps that fall completely at random.
-
-    Parameters
-    ----------
-    n : int
-        How many values, at least 1.
-    share : float
-        The probability of each to be missing, between 0 and 1.
-    rng : numpy.random.Generator
-        The source of chance.
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
-        True where the value is missing.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> mcar(5, share=0.4, rng=np.random.default_rng(0))
-    array([False,  True,  True,  True, False])
-    """
-    n, share = whole(n, "n", minimum=1), in_range(share, "share", 0, 1)
-    return as_generator(rng).random(n) < share
-
-
-def mar(
-    observed: ArrayLike, *, share: float, slope: float, rng: np.random.Generator
-) -> NDArray[np.bool_]:
-    """Gaps that another column decides, which is seen: at random, given what is seen.
-
-    Parameters
-    ----------
-    observed : ndarray of shape (n,)
-        The column that decides; not constant.
-    share : float
-        The share that is missing on average, between 0 and 1.
-    slope : float
-        How strongly it decides, in log odds per standard deviation.
-    rng : numpy.random.Generator
-        The source of chance.
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
-        True where the value is missing.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> age = [20.0, 30.0, 40.0, 70.0, 80.0]
-    >>> mar(age, share=0.4, slope=8.0, rng=np.random.default_rng(0))
-    array([False, False, False,  True,  True])
-    """
-    probability = _probability(observed, "observed", share, slope)
-    return as_generator(rng).random(len(probability)) < probability
-
-
-def mnar(
-    values: ArrayLike, *, share: float, slope: float, rng: np.random.Generator
-) -> NDArray[np.bool_]:
-    """Gaps that the values themselves decide: what is lost is not like what is seen.
-
-    Parameters
-    ----------
-    values : ndarray of shape (n,)
-        The true values, also of those that will be missing; not all equal.
-    share : float
-        The share that is missing on average, between 0 and 1.
-    slope : float
-        How strongly they decide, in log odds per standard deviation.
-    rng : numpy.random.Generator
-        The source of chance.
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
-        True where the value is missing.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> income = [20.0, 30.0, 40.0, 70.0, 80.0]
-    >>> mnar(income, share=0.4, slope=8.0, rng=np.random.default_rng(0))
-    array([False, False, False,  True,  True])
-    """
-    probability = _probability(values, "values", share, slope)
-    return as_generator(rng).random(len(probability)) < probability
-
-
-def _probability(driver: ArrayLike, name: str, share: float, slope: float) -> Array:
-    driver = as_vector(driver, name)
-    squarable(**{name: driver})
+    driver = as_vector(driver, "driver")
+    squarable(driver=driver)
     share, slope = in_range(share, "share", 0, 1), finite(slope, "slope")
     if abs(slope) > STEEPEST:
         raise ValueError(f"slope must be from -{STEEPEST:,} to {STEEPEST:,}, got {slope:g}")
     if np.ptp(driver) == 0:
-        raise ValueError(f"{name} must not be constant: it decides nothing")
+        raise ValueError("driver must not be constant: it decides nothing")
     z = driver - driver.mean()
     z /= np.abs(z).max()  # in a unit of its own, so that no square is lost
     steep = slope * (z / z.std())
@@ -181,9 +70,49 @@ def _probability(driver: ArrayLike, name: str, share: float, slope: float) -> Ar
     low, high = c - np.abs(steep).max() - 1, c + np.abs(steep).max() + 1
     for _ in range(HALVINGS):
         c = (low + high) / 2
-        low, high = (c, high) if _sigmoid(c + steep).mean() < share else (low, c)
-    return _sigmoid(c + steep)
+        low, high = (c, high) if expit(c + steep).mean() < share else (low, c)
+    return expit(c + steep)
 
 
-def _sigmoid(z: Array) -> Array:
-    return np.exp(-np.logaddexp(0, -z))
+def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
+    """Gaps that fall completely at random.
+
+    Parameters
+    ----------
+    n : int, at least 1
+    share : float, between 0 and 1
+        The probability of each value to be missing.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+        True where the value is missing.
+    """
+    n, share = whole(n, "n", minimum=1), in_range(share, "share", 0, 1)
+    return as_generator(rng).random(n) < share
+
+
+@parameters_like(missing_probability)
+def missing_by(
+    driver: ArrayLike, *, share: float, slope: float, rng: np.random.Generator
+) -> NDArray[np.bool_]:
+    """Gaps that a column decides: MAR if it is another one, that is seen; MNAR if it is itself.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+        True where the value is missing.
+
+    Examples
+    --------
+    >>> age = [20.0, 30.0, 40.0, 70.0, 80.0]
+    >>> missing_by(age, share=0.4, slope=8.0, rng=np.random.default_rng(0))
+    array([False, False, False,  True,  True])
+    """
+    p = missing_probability(driver, share=share, slope=slope)
+    return as_generator(rng).random(len(p)) < p

@@ -26,6 +26,7 @@ from __future__ import annotations
 import numpy as np
 
 from mathforml._checks import as_vector
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
 
@@ -35,17 +36,11 @@ def bonferroni(p_values: ArrayLike) -> Array:
     Parameters
     ----------
     p_values : ndarray of shape (m,)
-        The p-values of m tests.
 
     Returns
     -------
     ndarray of shape (m,)
-        The adjusted ones, in the same order.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `p_values` are not m numbers from 0 to 1.
+        In the same order.
 
     Examples
     --------
@@ -56,23 +51,14 @@ def bonferroni(p_values: ArrayLike) -> Array:
     return np.minimum(len(p) * p, 1)
 
 
+@parameters_like(bonferroni)
 def holm(p_values: ArrayLike) -> Array:
     """Adjust the smallest p-value by m, the next by m - 1, ...: never above Bonferroni.
-
-    Parameters
-    ----------
-    p_values : ndarray of shape (m,)
-        The p-values of m tests.
 
     Returns
     -------
     ndarray of shape (m,)
-        The adjusted ones, in the same order.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `p_values` are not m numbers from 0 to 1.
+        In the same order.
 
     Examples
     --------
@@ -86,23 +72,14 @@ def holm(p_values: ArrayLike) -> Array:
     return np.minimum(adjusted, 1)
 
 
+@parameters_like(bonferroni)
 def benjamini_hochberg(p_values: ArrayLike) -> Array:
     """Adjust p-values so that a level bounds the expected share of false findings.
-
-    Parameters
-    ----------
-    p_values : ndarray of shape (m,)
-        The p-values of m tests.
 
     Returns
     -------
     ndarray of shape (m,)
-        The adjusted ones, in the same order.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `p_values` are not m numbers from 0 to 1.
+        In the same order.
 
     Examples
     --------

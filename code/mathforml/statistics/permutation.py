@@ -26,15 +26,17 @@ from math import comb
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mathforml._checks import as_generator, as_vector, callables, one_for_each, whole
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
+from mathforml.statistics._resampling import replicates
 
 Statistic = Callable[[Array, Array], Array]
 
 MOST_WAYS = 1_000_000
 MOST_VALUES = 20 * MOST_WAYS
-BLOCK = 1_000_000  # numbers that are shuffled at a time
 ALTERNATIVES = ("two-sided", "greater", "less")
 
 
@@ -69,12 +71,6 @@ def mean_difference(x: Array, y: Array) -> Array:
     Returns
     -------
     ndarray of shape (...)
-        ``mean(x) - mean(y)``.
-
-    Examples
-    --------
-    >>> float(mean_difference(np.array([1.0, 3.0]), np.array([0.0, 1.0])))
-    1.5
     """
     return x.mean(axis=-1) - y.mean(axis=-1)
 
@@ -96,10 +92,8 @@ def permutation_test(
         Values of the first group.
     y : ndarray of shape (n_y,)
         Values of the second.
-    n_permutations : int
-        How many shuffles, at least 1.
+    n_permutations : int, at least 1
     rng : numpy.random.Generator
-        The source of chance.
     statistic : callable, default mean_difference
         What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
@@ -110,11 +104,6 @@ def permutation_test(
     PermutationTest
         With the p-value ``(1 + number as extreme) / (1 + n_permutations)``.
 
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the statistic is not finite for every shuffle.
-
     Examples
     --------
     >>> rng = np.random.default_rng(0)
@@ -122,23 +111,26 @@ def permutation_test(
     >>> round(test.statistic, 3), round(test.p_value, 3)
     (2.333, 0.103)
     """
-    pooled, n_x = _checked(x, y, statistic, alternative)
+    x, y = _checked_groups(x, y, statistic, alternative)
     n_permutations = whole(n_permutations, "n_permutations", minimum=1)
     as_generator(rng)
-    rows = max(1, BLOCK // len(pooled))
-    null = np.concatenate(
-        [
-            _values(statistic, rng.permuted(np.tile(pooled, (n, 1)), axis=1), n_x)
-            for n in np.diff([*range(0, n_permutations, rows), n_permutations])
-        ]
-    )
-    observed = _values(statistic, pooled[np.newaxis], n_x)[0]
-    rounding = _rounding(pooled, statistic)
-    extreme = int(_as_extreme(null, observed, alternative, rounding).sum())
-    p_value = (1 + extreme) / (1 + n_permutations)
-    return PermutationTest(float(observed), null, p_value)
+    pooled, n_x = np.concatenate([x, y]), len(x)
+
+    def shuffled(n: int) -> Array:
+        return rng.permuted(np.tile(pooled, (n, 1)), axis=1)
+
+    def difference(dealt: Array) -> Array:
+        return statistic(dealt[:, :n_x], dealt[:, n_x:])
+
+    null = replicates(shuffled, difference, n_permutations, size=len(pooled))
+    observed = difference(pooled[np.newaxis])
+    observed = one_for_each(observed, 1, "statistic")
+    extreme = as_extreme(null, observed[0], pooled, statistic, alternative)
+    p_value = (1 + int(extreme.sum())) / (1 + n_permutations)
+    return PermutationTest(float(observed[0]), null, p_value)
 
 
+@parameters_like(permutation_test)
 def exact_permutation_test(
     x: ArrayLike,
     y: ArrayLike,
@@ -148,26 +140,12 @@ def exact_permutation_test(
 ) -> PermutationTest:
     """Compare two small groups by every way to deal their values into two groups.
 
-    Parameters
-    ----------
-    x : ndarray of shape (n_x,)
-        Values of the first group.
-    y : ndarray of shape (n_y,)
-        Values of the second; together at most a million ways to deal, of 20 values on average.
-    statistic : callable, default mean_difference
-        What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
-    alternative : {"two-sided", "greater", "less"}, default "two-sided"
-        What counts as extreme: a difference as far from 0, as large, or as small.
+    At most a million ways, of 20 values on average.
 
     Returns
     -------
     PermutationTest
         With the exact p-value; the first entry of `null` is what was observed.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above, or the statistic is not finite for every way.
 
     Examples
     --------
@@ -175,53 +153,72 @@ def exact_permutation_test(
     >>> len(test.null), test.p_value
     (20, 0.1)
     """
-    pooled, n_x = _checked(x, y, statistic, alternative)
-    ways = comb(len(pooled), n_x)
-    if ways > MOST_WAYS:
-        raise ValueError(
-            f"x and y must have at most {MOST_WAYS:,} ways to deal, got {ways:,}: use "
-            "permutation_test"
-        )
-    if ways * len(pooled) > MOST_VALUES:
-        raise ValueError(
-            f"x and y must have at most {MOST_VALUES:,} values in all ways to deal, got "
-            f"{ways * len(pooled):,}: use permutation_test"
-        )
+    x, y = _checked_groups(x, y, statistic, alternative)
+    _check_ways(len(x), len(y))
+    pooled, n_x = np.concatenate([x, y]), len(x)
     first = np.array(list(combinations(range(len(pooled)), n_x)))
-    in_second = np.ones((ways, len(pooled)), dtype=bool)
+    in_second = np.ones((len(first), len(pooled)), dtype=bool)
     np.put_along_axis(in_second, first, False, axis=1)
-    second = np.nonzero(in_second)[1].reshape(ways, -1)
-    null = _values(statistic, pooled[np.hstack([first, second])], n_x)
-    extreme = _as_extreme(null, null[0], alternative, _rounding(pooled, statistic))
+    second = np.nonzero(in_second)[1].reshape(len(first), -1)
+    null = statistic(pooled[first], pooled[second])
+    null = one_for_each(null, len(first), "statistic")
+    extreme = as_extreme(null, null[0], pooled, statistic, alternative)
     return PermutationTest(float(null[0]), null, float(extreme.mean()))
 
 
-def _checked(
+@parameters_like(permutation_test)
+def as_extreme(
+    null: Array, observed: float, pooled: Array, statistic: Statistic, alternative: str
+) -> NDArray[np.bool_]:
+    """Which differences are as extreme as the observed one; equal ones may differ by rounding.
+
+    Parameters
+    ----------
+    null : ndarray of shape (n,)
+    observed : float
+    pooled : ndarray of shape (n_x + n_y,)
+        The values of both groups, whose size says how far rounding puts equal means apart.
+
+    Returns
+    -------
+    ndarray of bool, of shape (n,)
+
+    Examples
+    --------
+    >>> values = np.array([0.1, 0.2, 0.3])
+    >>> as_extreme(np.array([0.1 + 0.2, -0.4]), 0.3, values, mean_difference, "greater")
+    array([ True, False])
+    """
+    unit = np.abs(pooled).max() if statistic is mean_difference else 0.0  # unknown for others
+    rounding = 16 * np.finfo(float).eps * unit
+    tie = max(1e-12 * max(np.abs(null).max(), abs(observed)), rounding)
+    if alternative == "two-sided":
+        return np.abs(null) >= abs(observed) - tie
+    sign = 1 if alternative == "greater" else -1
+    return sign * null >= sign * observed - tie
+
+
+def _checked_groups(
     x: ArrayLike, y: ArrayLike, statistic: Statistic, alternative: str
-) -> tuple[Array, int]:
+) -> tuple[Array, Array]:
     x, y = as_vector(x, "x"), as_vector(y, "y")
     callables(statistic=statistic)
     if alternative not in ALTERNATIVES:
         raise ValueError(
             f"alternative must be one of {', '.join(ALTERNATIVES)}, got {alternative!r}"
         )
-    return np.concatenate([x, y]), len(x)
+    return x, y
 
 
-def _values(statistic: Statistic, dealt: Array, n_x: int) -> Array:
-    return one_for_each(statistic(dealt[:, :n_x], dealt[:, n_x:]), len(dealt), "statistic")
-
-
-def _rounding(pooled: Array, statistic: Statistic) -> float:
-    """How far rounding can put apart two equal means: it goes by the size of what is added."""
-    unit = np.abs(pooled).max() if statistic is mean_difference else 0.0  # unknown for others
-    return 16 * float(np.finfo(float).eps * unit)
-
-
-def _as_extreme(null: Array, observed: float, alternative: str, rounding: float) -> np.ndarray:
-    """Which values are as extreme; equal ones may differ by rounding, and count."""
-    tie = max(1e-12 * max(np.abs(null).max(), abs(observed)), rounding)
-    if alternative == "two-sided":
-        return np.abs(null) >= abs(observed) - tie
-    sign = 1 if alternative == "greater" else -1
-    return sign * null >= sign * observed - tie
+def _check_ways(n_x: int, n_y: int) -> None:
+    ways = comb(n_x + n_y, n_x)
+    if ways > MOST_WAYS:
+        raise ValueError(
+            f"x and y must have at most {MOST_WAYS:,} ways to deal, got {ways:,}: use "
+            "permutation_test"
+        )
+    if ways * (n_x + n_y) > MOST_VALUES:
+        raise ValueError(
+            f"x and y must have at most {MOST_VALUES:,} values in all ways to deal, got "
+            f"{ways * (n_x + n_y):,}: use permutation_test"
+        )

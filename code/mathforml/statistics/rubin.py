@@ -35,7 +35,7 @@ class Pooled(NamedTuple):
     estimate : float
         The mean of the estimates from the completed copies.
     standard_error : float
-        Its standard error, with what the gaps leave open.
+        With what the gaps leave open.
     df : float
         Degrees of freedom; infinite when all copies agree.
     missing_information : float
@@ -53,23 +53,10 @@ class Pooled(NamedTuple):
         Parameters
         ----------
         level : float, default 0.95
-            Which share, between 0 and 1.
 
         Returns
         -------
         Interval
-            ``estimate +- quantile * standard_error``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `level` is not as above.
-
-        Examples
-        --------
-        >>> low, high = rubin([4.0, 5.0, 6.0], [1.0, 1.0, 1.0]).interval()
-        >>> round(low, 2), round(high, 2)
-        (1.28, 8.72)
         """
         df = min(self.df, NORMAL)  # infinitely many are the normal distribution, and so are these
         return t_interval(self.estimate, self.standard_error, df=df, level=level)
@@ -88,12 +75,6 @@ def rubin(estimates: ArrayLike, variances: ArrayLike) -> Pooled:
     Returns
     -------
     Pooled
-        Estimate, standard error, degrees of freedom, and what the gaps cost.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
 
     Examples
     --------
@@ -109,7 +90,8 @@ def rubin(estimates: ArrayLike, variances: ArrayLike) -> Pooled:
     if (u < 0).any() or not u.any():
         raise ValueError("variances must be at least 0, and not all 0")
     m = len(q)
-    within, between = u.mean(), (1 + 1 / m) * q.var(ddof=1)
+    within = u.mean()
+    between = (1 + 1 / m) * q.var(ddof=1)
     total = within + between
     share = between / total
     df = (m - 1) / share**2 if share > 1e-150 else np.inf

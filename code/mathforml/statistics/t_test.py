@@ -26,6 +26,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_vector, squarable
+from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.statistics.interval import Interval, t_interval
 from mathforml.statistics.student_t import two_sided_p
@@ -39,7 +40,6 @@ class TTest(NamedTuple):
     estimate : float
         The mean, or the difference of two means.
     standard_error : float
-        How far it is off, typically.
     df : float
         The degrees of freedom: how well the standard error is known.
     t : float
@@ -60,23 +60,10 @@ class TTest(NamedTuple):
         Parameters
         ----------
         level : float, default 0.95
-            Which share, between 0 and 1.
 
         Returns
         -------
         Interval
-            ``estimate +- quantile * standard_error``.
-
-        Raises
-        ------
-        TypeError, ValueError
-            If `level` is not as above.
-
-        Examples
-        --------
-        >>> low, high = t_test_of_mean([1.0, 2.0, 3.0, 6.0]).interval(0.9)
-        >>> round(low, 2), round(high, 2)
-        (0.46, 5.54)
         """
         return t_interval(self.estimate, self.standard_error, df=self.df, level=level)
 
@@ -92,12 +79,7 @@ def t_test_of_mean(x: ArrayLike) -> TTest:
     Returns
     -------
     TTest
-        The test; its interval is that of the mean.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `x` is not as above.
+        Its interval is that of the mean.
 
     Examples
     --------
@@ -122,12 +104,7 @@ def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
     Returns
     -------
     TTest
-        The test, with degrees of freedom that need not be whole.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
+        The degrees of freedom need not be whole.
 
     Examples
     --------
@@ -142,31 +119,13 @@ def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
     return _test(x.mean() - y.mean(), parts.sum(), df)
 
 
+@parameters_like(welch_test)
 def pooled_test(x: ArrayLike, y: ArrayLike) -> TTest:
     """Difference of the means of two groups with the same variance: Student's own test.
-
-    Parameters
-    ----------
-    x : ndarray of shape (n_x,)
-        Independent values of the first group, at least two.
-    y : ndarray of shape (n_y,)
-        Values of the second, at least two; not both groups constant.
 
     Returns
     -------
     TTest
-        The test, with ``n_x + n_y - 2`` degrees of freedom.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If an argument is not as above.
-
-    Examples
-    --------
-    >>> test = pooled_test([3.0, 4.0, 5.0], [1.0, 2.0, 2.0, 1.0])
-    >>> test.df, round(test.t, 3)
-    (5.0, 4.226)
     """
     x, y = _checked(x, "x"), _checked(y, "y")
     df = len(x) + len(y) - 2

@@ -162,7 +162,7 @@ def coordinate_descent(
     --------
     >>> from mathforml.iteration import last, until
     >>> X, y = [[-1.0, 1.0], [0.0, -2.0], [1.0, 1.0]], [-3.0, 0.5, 2.5]
-    >>> end = last(until(coordinate_descent(X, y, lam=1.0), tol=1e-9, measure="gap"))
+    >>> end = last(until(coordinate_descent(X, y, lam=1.0), tol=1e-9))
     >>> end.w.round(6), end.step
     (array([1.25, 0.  ]), 1)
     """
@@ -221,7 +221,7 @@ def lasso_path(
     warm = w[0]
     for k in np.argsort(-lams):
         walk = _descend(data, G, float(lams[k]), warm)
-        end = last(until(walk, tol=gap, max_steps=max_steps, measure="gap"))
+        end = last(until(walk, tol=gap, max_steps=max_steps))
         w[k], b[k], warm = end.w, end.b, end.w
     return LassoPath(lams.copy(), w, b)
 

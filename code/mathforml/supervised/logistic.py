@@ -31,6 +31,7 @@ from itertools import count
 from typing import NamedTuple
 
 import numpy as np
+from scipy.special import expit
 
 from mathforml._checks import as_array, as_matrix, as_vector, non_negative, same_length, squarable
 from mathforml._types import Array, ArrayLike
@@ -43,14 +44,14 @@ class LogisticStep(NamedTuple):
     Attributes
     ----------
     step : int
-        The number of updates so far; 0 is the start.
+        The number of updates so far.
     w : ndarray of shape (n_features,)
-        The weights after that many updates.
+        The weights.
     b : float
         The intercept.
     loss : float
         What is minimised: the sum of the examples' losses, plus the price of the weights.
-    excess : float
+    gap : float
         About how far the loss is above its minimum: half of Newton's decrement squared,
         ``grad^T hess^-1 grad / 2``.
     """
@@ -59,7 +60,7 @@ class LogisticStep(NamedTuple):
     w: Array
     b: float
     loss: float
-    excess: float
+    gap: float
 
 
 def sigmoid(z: ArrayLike) -> Array:
@@ -67,30 +68,19 @@ def sigmoid(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : ndarray
-        The log odds, of any shape.
+    z : ndarray of any shape
 
     Returns
     -------
-    ndarray
-        The probabilities, in the shape of `z`.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `z` is empty or does not hold finite numbers.
+    ndarray of the shape of `z`
 
     Examples
     --------
     >>> sigmoid([0.0, np.log(3), -1000.0])
     array([0.5 , 0.75, 0.  ])
     """
-    return _sigmoid(as_array(z, "z"))
-
-
-def _sigmoid(z: Array) -> Array:
-    e = np.exp(-np.abs(z))  # at most 1
-    return np.where(z >= 0, 1, e) / (1 + e)
+    z = as_array(z, "z")
+    return expit(z)
 
 
 def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
@@ -106,26 +96,17 @@ def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
     Returns
     -------
     ndarray of shape (n_samples,)
-        The losses, ``log(1 + exp(-z))`` for class 1 and ``log(1 + exp(z))`` for class 0, correct
-        to all digits for any z.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `y` holds other numbers than 0 and 1, `z` is not finite, or their lengths differ.
+        ``log(1 + exp(-z))`` for class 1 and ``log(1 + exp(z))`` for class 0, correct to all digits
+        for any z.
 
     Examples
     --------
     >>> log_loss([1, 1, 0], [0.0, -1000.0, -1000.0])
     array([6.93147181e-01, 1.00000000e+03, 0.00000000e+00])
     """
-    y, z = _classes(y), as_vector(z, "z")
+    y, z = _checked_classes(y), as_vector(z, "z")
     same_length(y=y, z=z)
-    return _log_loss(2 * y - 1, z)
-
-
-def _log_loss(sign: Array, z: Array) -> Array:
-    return np.logaddexp(0, -sign * z)
+    return np.logaddexp(0, (1 - 2 * y) * z)
 
 
 def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator[LogisticStep]:
@@ -136,56 +117,55 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The inputs, one example in each row.
     y : ndarray of shape (n_samples,)
         The classes that were observed: 0 and 1, both at least once.
-    lam : float, default 0.0
-        The price of the weights, at least 0.
+    lam : float, default 0.0, at least 0
+        The price of the weights.
 
     Yields
     ------
     LogisticStep
-        Step 0 is the start, where all weights and the intercept are 0. Every step has arrays of
-        its own.
+        From all weights and the intercept 0. Every step has arrays of its own.
 
     Raises
     ------
-    TypeError, ValueError
-        At the call, if an argument is not as above. During the walk, without a penalty: if the
-        classes can be separated, so that larger weights are always better, or if the columns of
-        X depend on each other. A penalty cures both.
+    ValueError
+        Also during the walk, without a penalty: if the classes can be separated, so that larger
+        weights are always better, or if the columns of X depend on each other. A penalty cures
+        both.
 
     Examples
     --------
     >>> from mathforml.iteration import last, until
     >>> X, y = [[0.0], [0.0], [0.0], [1.0], [1.0], [1.0]], [0, 0, 1, 0, 1, 1]
-    >>> end = last(until(logistic_newton(X, y), tol=1e-12, measure="excess"))
+    >>> end = last(until(logistic_newton(X, y), tol=1e-12))
     >>> sigmoid([end.b, end.b + end.w[0]]).round(6)
     array([0.333333, 0.666667])
     """
-    X, y = as_matrix(X, "X"), _classes(y)
+    X, y = as_matrix(X, "X"), _checked_classes(y)
     same_length(X=X, y=y)
     squarable(X=X)
     if y.min() == y.max():
         raise ValueError(f"y must hold both classes, 0 and 1, got only class {y[0]:g}")
-    return _descend(X, y, non_negative(lam, "lam"))
+    lam = non_negative(lam, "lam")
+    return _descend(X, y, lam)
 
 
 def _descend(X: Array, y: Array, lam: float) -> Iterator[LogisticStep]:
     mean_X, sign = X.mean(axis=0), 2 * y - 1
-    X = _centred_and_ones(X, mean_X)
+    # columns for w, centred so that they hardly depend on the last one, which is for b
+    X = np.column_stack([X - mean_X, np.ones(len(X))])
     lams = np.append(np.full(len(mean_X), lam), 0.0)
-    weighted = np.empty_like(X)  # made once, because fresh memory costs more than the product
 
     def loss(theta: Array, z: Array) -> float:
-        return float(_log_loss(sign, z).sum() + lams @ theta**2 / 2)
+        return float(np.logaddexp(0, -sign * z).sum() + lams @ theta**2 / 2)
 
     theta, z = np.zeros(X.shape[1]), np.zeros(len(X))
     value = loss(theta, z)
     for step in count():
-        p = _sigmoid(z)
+        p = expit(z)
         grad = X.T @ (p - y) + lams * theta
-        np.multiply(np.sqrt(p * (1 - p))[:, None], X, out=weighted)
+        weighted = np.sqrt(p * (1 - p))[:, None] * X
         hess = weighted.T @ weighted + np.diag(lams)
         d = solve_positive_definite(
             hess, -grad, name=f"X^T diag(p (1 - p)) X + lam I at step {step}"
@@ -202,13 +182,6 @@ def _descend(X: Array, y: Array, lam: float) -> Iterator[LogisticStep]:
         theta, z, value = theta + d, z + dz, trial
 
 
-def _centred_and_ones(X: Array, mean_X: Array) -> Array:
-    """Columns for w, centred so that they hardly depend on the last one, and that one for b."""
-    columns = np.ones((X.shape[0], X.shape[1] + 1))
-    np.subtract(X, mean_X, out=columns[:, :-1])
-    return columns
-
-
 def _separated(X: Array, sign: Array, z: Array, d: Array) -> bool:
     """Whether the loss falls for ever along theta, or along the step d, so that no theta is best.
 
@@ -221,7 +194,7 @@ def _separated(X: Array, sign: Array, z: Array, d: Array) -> bool:
     return bool(nobody_loses or (sign * z > 0).all())
 
 
-def _classes(y: ArrayLike) -> Array:
+def _checked_classes(y: ArrayLike) -> Array:
     y = as_vector(y, "y")
     others = y[(y != 0) & (y != 1)]
     if others.size:

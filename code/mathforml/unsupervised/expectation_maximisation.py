@@ -31,8 +31,9 @@ import numpy as np
 
 from mathforml._checks import as_matrix, non_negative
 from mathforml._docs import parameters_like
+from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.unsupervised.mixture import Mixture, Responsibilities, log_sum_exp, responsibilities
+from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
 
 
 class EMStep(NamedTuple):
@@ -46,7 +47,7 @@ class EMStep(NamedTuple):
         The logarithms of the responsibilities.
     log_likelihood : float
         The mean over the samples of the log density.
-    gain : float
+    gap : float
         How much the log-likelihood grew in this step; infinite at the start.
     """
 
@@ -54,7 +55,7 @@ class EMStep(NamedTuple):
     mixture: Mixture
     log_r: Array
     log_likelihood: float
-    gain: float
+    gap: float
 
 
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:

@@ -37,7 +37,7 @@ class KMeansStep(NamedTuple):
     labels : ndarray of shape (n_samples,)
     inertia : float
         The sum of squared distances to the nearest centres.
-    changed : int
+    gap : int
         How many samples have another label than one step before; at rest 0, at the start all.
     """
 
@@ -45,7 +45,7 @@ class KMeansStep(NamedTuple):
     centres: Array
     labels: Indices
     inertia: float
-    changed: int
+    gap: int
 
 
 def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:

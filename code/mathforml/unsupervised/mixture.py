@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix, as_real, as_vector, squarable
+from mathforml._checks import as_matrix, as_real, as_vector, squarable
+from mathforml._special import log_normal, log_sum_exp
 from mathforml._types import Array, ArrayLike
 from mathforml.iteration import DivergenceError
 from mathforml.linalg.positive_definite import cholesky
@@ -38,7 +39,7 @@ class Mixture(NamedTuple):
     mu : ndarray of shape (n_components, n_features)
         The means.
     Sigma : ndarray of shape (n_components, n_features, n_features)
-        The covariances.
+        The covariances, positive definite.
     """
 
     log_pi: Array
@@ -67,20 +68,14 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The data, one sample in each row.
     mixture : Mixture
-        The parameters.
 
     Returns
     -------
     Responsibilities
-        Both as logarithms.
 
     Raises
     ------
-    TypeError, ValueError
-        If an argument is not as above, X holds numbers above 1e150, or a covariance is not
-        positive definite.
     DivergenceError
         If a sample is so far from a component that no finite number tells.
 
@@ -92,47 +87,17 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
            [0. , 1. ]])
     """
     X, mixture = _checked(X, mixture)
-    parameters = enumerate(zip(*mixture, strict=True))
-    log_joint = np.stack(
-        [
-            log_pi + _log_gaussian(X, mu, cholesky(Sigma, name=f"Sigma[{k}]"))
-            for k, (log_pi, mu, Sigma) in parameters
-        ]
-    ).T
+    log_joint = np.empty((len(mixture.log_pi), len(X)))
+    for k, (log_pi, mu, Sigma) in enumerate(zip(*mixture, strict=True)):
+        L = cholesky(Sigma, name=f"Sigma[{k}]")
+        z = solve_lower(L, (X - mu).T)
+        squared_distance = np.einsum("ij,ij->j", z, z)
+        log_scale = np.log(np.diag(L)).sum()
+        log_joint[k] = log_pi + log_normal(squared_distance, log_scale, p=len(mu))
     if not np.isfinite(log_joint).all():
         raise DivergenceError("a log density is not finite: a sample is too far from a component")
-    log_density = log_sum_exp(log_joint, axis=1)
-    return Responsibilities(log_joint - log_density[:, None], log_density)
-
-
-def log_sum_exp(a: ArrayLike, axis: int) -> Array:
-    """Logarithm of a sum of exponentials, of which the largest is taken out: none overflows.
-
-    Parameters
-    ----------
-    a : ndarray
-        The exponents.
-    axis : int
-        The axis along which the exponentials are added.
-
-    Returns
-    -------
-    ndarray
-        ``log sum exp a``, without that axis.
-
-    Raises
-    ------
-    TypeError, ValueError
-        If `a` does not hold finite numbers.
-
-    Examples
-    --------
-    >>> log_sum_exp([[1000.0, 1000.0], [-1000.0, -1000.0]], axis=1).round(4)
-    array([1000.6931, -999.3069])
-    """
-    a = as_array(a, "a")
-    largest = a.max(axis=axis, keepdims=True)
-    return np.log(np.exp(a - largest).sum(axis=axis)) + largest.squeeze(axis)
+    log_density = log_sum_exp(log_joint, axis=0)
+    return Responsibilities((log_joint - log_density).T, log_density)
 
 
 def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:
@@ -148,10 +113,3 @@ def _checked(X: ArrayLike, mixture: Mixture) -> tuple[Array, Mixture]:
     if abs(excess := np.exp(log_pi).sum() - 1) > 1e-9:
         raise ValueError(f"the exponentials of log_pi must add up to 1, got 1 + {excess:.3g}")
     return X, Mixture(log_pi, mu, Sigma)
-
-
-def _log_gaussian(X: Array, mu: Array, L: Array) -> Array:
-    """Log of the density with covariance ``L L^T``: its determinant is the square of that of L."""
-    z = solve_lower(L, (X - mu).T)
-    squared_distance = np.einsum("ij,ij->j", z, z)
-    return -(len(mu) * np.log(2 * np.pi) + squared_distance) / 2 - np.log(np.diag(L)).sum()

@@ -33,6 +33,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_matrix, squarable, whole
+from mathforml._special import signs
 from mathforml._types import Array, ArrayLike
 
 LEAST_RATIO = 1e-6  # of a wanted variance to the largest, for the square of the data
@@ -92,7 +93,8 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
         squares = s**2
     variances = squares / (len(X) - 1)
     total = float(variances.sum())
-    return PrincipalComponents(mean, _signed(components[:k]), variances[:k], total)
+    components = components[:k]
+    return PrincipalComponents(mean, components * signs(components)[:, None], variances[:k], total)
 
 
 def _by_covariance(Z: Array, k: int) -> tuple[Array, Array]:
@@ -107,12 +109,6 @@ def _by_products(Z: Array, k: int) -> tuple[Array, Array]:
     components = U.T[::-1][:k] @ Z
     with np.errstate(invalid="ignore", divide="ignore"):  # of no length: those are not used
         return squares[::-1], components / np.linalg.norm(components, axis=1, keepdims=True)
-
-
-def _signed(components: Array) -> Array:
-    """Make the number of each row that is furthest from 0 positive."""
-    furthest = np.abs(components).argmax(axis=1)[:, None]
-    return components * np.sign(np.take_along_axis(components, furthest, axis=1))
 
 
 def _checked(X: ArrayLike, n_components: int | None) -> tuple[Array, int]:

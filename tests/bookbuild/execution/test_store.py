@@ -71,6 +71,17 @@ def test_a_change_that_can_change_an_output_hides_what_is_stored(code, path, tex
     assert store.load("page", CELLS) is None
 
 
+@pytest.mark.parametrize("name", store.CHOICES)
+def test_other_kernels_have_other_outputs_in_a_place_of_their_own(monkeypatch, name):
+    store.save("page", CELLS, RESULTS)
+    own = store.place("page", CELLS)
+    monkeypatch.setenv(name, "Nehalem")
+    assert store.load("page", CELLS) is None
+    other = store.place("page", CELLS)
+    assert other.name != own.name
+    assert other.parent != own.parent
+
+
 @pytest.mark.parametrize(
     ("path", "text"), [("mathforml/optimize.py", ""), ("bookbuild/quiz.py", "VERSION = 2\n")]
 )

@@ -114,6 +114,13 @@ def test_a_failing_cell_is_named_with_its_error(way):
     assert "return x / 0" in failure.reason
 
 
+@needs_fork
+def test_a_cell_that_fails_after_it_drew_is_named_too():
+    failure = run(forks, "x = 1", "import matplotlib.pyplot as plt\nplt.subplots()\n1 / 0")
+    assert failure.cell == 1
+    assert "ZeroDivisionError" in failure.reason
+
+
 @pytest.mark.parametrize("way", [pytest.param(forks, marks=needs_fork), kernels])
 def test_an_error_that_a_chapter_wants_to_show_is_an_output(way):
     failed, after = run(way, "1 / 0", "2", may_fail=True)

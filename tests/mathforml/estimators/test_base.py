@@ -35,7 +35,7 @@ def test_data_of_another_shape_are_refused():
 
 class Step(NamedTuple):
     step: int
-    size: float
+    gap: float
 
 
 class Halving(Estimator):
@@ -48,14 +48,14 @@ class Halving(Estimator):
     def fit(self, X):
         self.n_features_in_ = len(X[0])
         walk = (Step(step, 0.5**step) for step in count())
-        self.n_iter_ = self._end(walk, tol=self.tol, measure="size").step
+        self.n_iter_ = self._end(walk, tol=self.tol).step
         return self
 
 
 def test_a_walk_ends_at_the_tolerance_or_warns_after_max_iter_steps():
     assert Halving().fit([[1.0]]).n_iter_ == 2
     assert Halving(max_iter=2).fit([[1.0]]).n_iter_ == 2
-    with pytest.warns(ConvergenceWarning, match=r"after 2 steps size is 0.5, above tol=0.3"):
+    with pytest.warns(ConvergenceWarning, match=r"after 2 steps gap is 0.5, above tol=0.3"):
         assert Halving(max_iter=1).fit([[1.0]]).n_iter_ == 1
     with pytest.raises(ValueError, match="max_iter must be at least 1"):
         Halving(max_iter=0).fit([[1.0]])

@@ -75,7 +75,7 @@ def test_the_same_seed_gives_the_same_mixture():
 
 
 def test_says_when_it_has_not_converged():
-    with pytest.warns(ConvergenceWarning, match="after 2 steps gain is"):
+    with pytest.warns(ConvergenceWarning, match="after 2 steps gap is"):
         model = GaussianMixture(3, max_iter=1, tol=1e-9, random_state=0).fit(X)
     assert model.n_iter_ == 1
 

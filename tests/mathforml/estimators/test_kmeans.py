@@ -65,7 +65,7 @@ def test_the_same_seed_gives_the_same_clusters():
 
 def test_says_when_it_is_not_at_rest():
     X = blobs()
-    with pytest.warns(ConvergenceWarning, match="after 2 steps changed is"):
+    with pytest.warns(ConvergenceWarning, match="after 2 steps gap is"):
         model = KMeans(6, n_init=1, max_iter=1, random_state=0).fit(X)
     assert model.n_iter_ == 1
 

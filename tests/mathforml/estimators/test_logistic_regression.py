@@ -66,7 +66,7 @@ def test_classes_may_have_names():
 
 
 def test_too_few_steps_warn(patients):
-    message = "not converged: after 3 steps excess is .* above tol=1e-06"
+    message = "not converged: after 3 steps gap is .* above tol=1e-06"
     with pytest.warns(ConvergenceWarning, match=message):
         assert LogisticRegression(max_iter=2).fit(*patients).n_iter_ == 2
 

@@ -1,3 +1,6 @@
+import io
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -47,6 +50,29 @@ def test_contours_join_equal_losses(ax):
     figures.contours(ax, lambda t: t[0] ** 2 + t[1] ** 2, grid, grid, levels=[1.0])
     corners = ax.collections[0].get_paths()[0].vertices
     np.testing.assert_allclose(np.hypot(*corners.T), 1, atol=1e-3)
+
+
+def test_contours_do_not_hang_on_the_last_bit_of_the_loss():
+    """A loop that closes to the last bit was drawn in full, one that does not was thinned out."""
+    grid = np.linspace(-2, 2.1, 90)
+    drawn = []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        figure, ax = plt.subplots()
+        figures.contours(
+            ax,
+            lambda t, rng=rng: (t[0] ** 2 + 3 * t[1] ** 2) * (1 + 1e-15 * rng.normal()),
+            *(grid, grid),
+            levels=np.linspace(0.5, 3, 8) + 0.0123,
+        )
+        file = io.StringIO()
+        figure.savefig(file, format="svg")
+        plt.close(figure)
+        drawn.append(re.findall(r'<path d="([^"]*)" clip-path', file.getvalue()))
+    for other in drawn[1:]:
+        for one, same in zip(drawn[0], other, strict=True):
+            a, b = (np.array(re.findall(r"[-\d.]+", text), float) for text in (one, same))
+            np.testing.assert_allclose(a, b, atol=1e-4)
 
 
 def test_a_curve_counts_its_steps_from_zero(ax):

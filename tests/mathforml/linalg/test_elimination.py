@@ -96,10 +96,19 @@ def test_each_step_is_an_exchange_and_a_subtraction(A):
         assert not after.multipliers[: r + 1].any()
 
 
+def dependent(rng, n_rows, rank, n_columns):
+    """Return a matrix whose later columns are sums of its first `rank`, each at most once.
+
+    Columns that are taken many times bring their rounding along as often, and then it counts as
+    a number.
+    """
+    first = rng.normal(size=(n_rows, rank)) @ np.linalg.qr(rng.normal(size=(rank, rank)))[0]
+    return first @ np.hstack([np.eye(rank), rng.uniform(-1, 1, (rank, n_columns - rank))])
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_what_rounding_leaves_of_a_dependent_row_or_column_is_0(seed):
-    rng = np.random.default_rng(seed)
-    A = rng.normal(size=(9, 4)) @ rng.normal(size=(4, 7))
+    A = dependent(np.random.default_rng(seed), 9, 4, 7)
     end = last(eliminate(A))
     assert end.step == 4
     np.testing.assert_array_equal(end.matrix[4:], 0)
@@ -108,7 +117,7 @@ def test_what_rounding_leaves_of_a_dependent_row_or_column_is_0(seed):
 @pytest.mark.parametrize("seed", range(5))
 def test_units_of_the_columns_do_not_matter(seed):
     rng = np.random.default_rng(seed)
-    A = rng.normal(size=(6, 3)) @ rng.normal(size=(3, 5))
+    A = dependent(rng, 6, 3, 5)
     assert last(eliminate(A * 10.0 ** rng.integers(-150, 150, 5))).step == 3
 
 

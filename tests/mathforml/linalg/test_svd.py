@@ -142,11 +142,11 @@ def test_turned_rows_are_rows_that_were_turned(shape):
         np.testing.assert_allclose(step.W @ step.W.T, np.eye(len(A)), atol=1e-13)
         length = np.linalg.norm(step.rows, axis=1)
         gram = np.abs(np.triu(step.rows @ step.rows.T, 1))
-        assert (gram <= step.cosine * np.outer(length, length) + 1e-15).all()
+        assert (gram <= step.gap * np.outer(length, length) + 1e-15).all()
 
 
 def test_cosines_are_squared_in_the_end():
-    cosine = column(take(perpendicular_rows(random_matrix((12, 20))), 9), "cosine")
+    cosine = column(take(perpendicular_rows(random_matrix((12, 20))), 9), "gap")
     late = (cosine < 1e-2) & (cosine > 1e-6)
     assert late[:-1].any()
     assert (cosine[1:][late[:-1]] < 100 * cosine[:-1][late[:-1]] ** 2).all()

@@ -115,11 +115,11 @@ def test_a_sweep_keeps_what_a_turn_keeps(n):
         np.testing.assert_allclose(step.V.T @ A @ step.V, step.A, atol=1e-13)
         np.testing.assert_allclose(step.V.T @ step.V, np.eye(n), atol=1e-13)
         beside = np.linalg.norm(step.A - np.diag(np.diag(step.A))) / np.linalg.norm(A)
-        assert step.off == pytest.approx(beside, rel=1e-9, abs=1e-16)
+        assert step.gap == pytest.approx(beside, rel=1e-9, abs=1e-16)
 
 
 def test_what_is_beside_the_diagonal_falls_and_is_squared_in_the_end():
-    off = column(take(jacobi(random_symmetric(20)), 9), "off")
+    off = column(take(jacobi(random_symmetric(20)), 9), "gap")
     assert (np.diff(off) <= 0).all()
     late = (off < 1e-2) & (off > 1e-8)
     assert late[:-1].any()

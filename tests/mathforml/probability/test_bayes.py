@@ -64,8 +64,8 @@ def test_extremes():
     [
         ([0.5, 0.6], [0, 0], "prior must add up to 1"),
         ([], [], "prior must not be empty"),
-        ([0.5, 0.5], [0, 0, 0], "prior has 2 and log_likelihood has 3"),
-        ([0.5, 0.5], [0, np.nan], "log_likelihood must be a vector of numbers below infinity"),
+        ([0.5, 0.5], [0, 0, 0], r"log_likelihood must .* shape \(2,\), got shape \(3,\)"),
+        ([0.5, 0.5], [0, np.nan], "log_likelihood must give numbers below infinity"),
         ([0.5, 0.5], [0, np.inf], "below infinity"),
         ([0.5, 0.5], 0.0, r"got shape \(\)"),
         ([1, 0], [-np.inf, 0], "probability 0 under every cause"),
@@ -74,6 +74,12 @@ def test_extremes():
 def test_refused_evidence(prior, log_likelihood, message):
     with pytest.raises(ValueError, match=message):
         posterior(prior, log_likelihood)
+
+
+@pytest.mark.parametrize("log_likelihood", [["0", "1"], [0, 1j], [0, None]])
+def test_what_is_no_real_number_is_no_evidence(log_likelihood):
+    with pytest.raises(TypeError, match="log_likelihood must hold real numbers"):
+        posterior([0.5, 0.5], log_likelihood)
 
 
 @pytest.mark.parametrize("name", ["base_rate", "sensitivity", "specificity"])

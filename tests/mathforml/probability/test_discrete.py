@@ -55,6 +55,16 @@ def test_what_is_certain():
     assert set(Bernoulli(0.0).sample(100, rng=np.random.default_rng(0))) == {0}
 
 
+def test_huge_counts():
+    with np.errstate(all="raise"):
+        np.testing.assert_array_equal(Poisson(4.0).log_mass([3e305, 1e308]), -np.inf)
+        # nearly normal: at the mean log mass is -log(2 pi n p (1 - p)) / 2
+        n = 10**9
+        top = -np.log(2 * np.pi * n / 4) / 2
+        assert Binomial(n, 0.5).log_mass(n / 2) == pytest.approx(top, abs=1e-5)
+        assert Binomial(10**300, 0.0).log_mass(0) == 0
+
+
 @given(st.integers(1, 30), st.floats(0, 1))
 def test_a_bernoulli_is_a_binomial_of_one_and_zeros_are_ones_seen_from_the_other_side(n, p):
     k = np.arange(2)

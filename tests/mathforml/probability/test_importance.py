@@ -69,7 +69,9 @@ def test_equal_weights_are_the_plain_mean(values):
 def test_refusals(rng):
     with pytest.raises(ValueError, match="f is 0 at all 5 samples"):
         importance_sample(Uniform(5, 6).log_density, Uniform(), 5, rng=rng)
-    with pytest.raises(ValueError, match="with 0 such numbers"):
+    with pytest.raises(
+        ValueError, match=r"log_f must give numbers below infinity.* with 5 that are NaN"
+    ):
         importance_sample(lambda x: x * np.nan, Normal(), 5, rng=rng)
     with pytest.raises(ValueError, match="n must be at least 2"):
         importance_sample(Normal().log_density, Normal(), 1, rng=rng)

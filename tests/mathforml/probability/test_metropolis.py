@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from mathforml.iteration import column, take
 from mathforml.probability.continuous import Normal
-from mathforml.probability.metropolis import metropolis
+from mathforml.probability.metropolis import MetropolisStep, metropolis, propose
 from mathforml.probability.multivariate_normal import MultivariateNormal
 from scipy import stats
 
@@ -26,6 +26,30 @@ def test_against_a_loop_that_is_written_out():
         proposed = x + 1.5 * rng.standard_normal(1)
         if np.exp(-rng.standard_exponential()) < np.exp((x[0] ** 2 - proposed[0] ** 2) / 2):
             x, accepted = proposed, accepted + 1
+
+
+def test_writing_into_a_step_does_not_move_the_walk():
+    def walk():
+        return metropolis(bell, [0.5], scale=1.5, rng=np.random.default_rng(4))
+
+    expected = column(take(walk(), 30), "x")
+    for step, x in zip(walk(), expected, strict=False):
+        assert step.x == x
+        step.x[:] = 9
+
+
+def test_one_proposal():
+    """Uphill for certain; down e^-8 hardly ever, and then the place is counted again."""
+    rng, top = np.random.default_rng(0), MetropolisStep(7, np.zeros(1), 0.0, 3)
+    slope = MetropolisStep(0, np.array([4.0]), -8.0, 0)
+    for _ in range(20):
+        down = propose(bell, top, scale=4, rng=rng)
+        assert down.step == 8
+        assert (down.accepted == 4) == (down.x != 0)
+        assert down.log_f == -(down.x[0] ** 2) / 2
+        up = propose(lambda x: 0.0, slope, scale=0.1, rng=rng)
+        assert up.accepted == up.step == 1
+        assert up.x != 4
 
 
 def test_the_share_of_steps_is_the_probability(continuous_fit):
@@ -79,9 +103,21 @@ def test_where_the_density_is_0_the_walk_never_goes():
         ({"x0": []}, ValueError, "x0 must not be empty"),
         ({"rng": 3}, TypeError, "rng must be a generator"),
         ({"log_f": 3}, TypeError, "log_f must be a function"),
-        ({"log_f": lambda x: np.nan}, ValueError, "log_f must give a number below infinity"),
-        ({"log_f": lambda x: np.ones(2)}, ValueError, r"log_f\(x\) must be one number"),
-        ({"log_f": Normal().log_density}, ValueError, r"log_f\(x\) must be one number"),
+        (
+            {"log_f": lambda x: np.nan},
+            ValueError,
+            r"log_f\(x\) must be a number below infinity, got nan",
+        ),
+        (
+            {"log_f": lambda x: np.ones(2)},
+            ValueError,
+            r"log_f\(x\) must be one number",
+        ),
+        (
+            {"log_f": Normal().log_density},
+            ValueError,
+            r"log_f\(x\) must be one number",
+        ),
     ],
 )
 def test_refuses_at_the_call(changes, error, message):

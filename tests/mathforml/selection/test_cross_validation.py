@@ -12,10 +12,10 @@ from mathforml.losses import absolute
 from mathforml.selection.cross_validation import (
     CrossValidation,
     cross_validate,
+    mean_loss,
     one_standard_error,
 )
-from mathforml.selection.k_fold import block_folds, k_fold
-from mathforml.selection.splits import Split
+from mathforml.selection.splits import Split, block_folds, k_fold
 
 
 def data(n=30, p=3):
@@ -92,6 +92,16 @@ def test_a_model_sees_only_its_training_rows():
     cross_validate(spy, X, y, folds)
     for fold, rows in zip(folds, seen, strict=True):
         np.testing.assert_array_equal(rows, y[fold.train])
+
+
+def test_the_mean_loss_by_hand():
+    X, y = np.array([[0.0], [1.0], [4.0]]), np.array([1.0, 1.0, 1.0])
+    assert mean_loss(lambda X: X[:, 0], X, y) == pytest.approx(10 / 3)
+    assert mean_loss(lambda X: X[:, 0], X, y, loss=absolute) == pytest.approx(4 / 3)
+    two = mean_loss(lambda X: np.hstack([X, -X]), X, y, loss=absolute)
+    np.testing.assert_allclose(two, [4 / 3, 8 / 3])
+    with pytest.raises(ValueError, match=r"prediction must have 3 rows, got shape \(1,\)"):
+        mean_loss(lambda X: X[0], X, y)
 
 
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=8), st.floats(0, 5))

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mathforml.statistics import bootstrap as module
+from mathforml.statistics import _resampling
 from mathforml.statistics.bootstrap import Bootstrap, bootstrap, resample_rows
 from mathforml.statistics.t_test import t_test_of_mean
 from scipy import stats
@@ -89,7 +89,7 @@ def test_blocks_change_nothing(monkeypatch):
         return bootstrap(X, np.mean, n_resamples=50, rng=np.random.default_rng(0)).replicates
 
     whole = run()
-    monkeypatch.setattr(module, "BLOCK", 7 * 40)
+    monkeypatch.setattr(_resampling, "BLOCK", 7 * 40)
     np.testing.assert_array_equal(whole, run())
 
 

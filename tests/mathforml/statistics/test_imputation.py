@@ -10,7 +10,7 @@ from mathforml.statistics.imputation import (
     regression_imputation,
     stochastic_imputation,
 )
-from mathforml.statistics.missing import mar, mcar
+from mathforml.statistics.missing import mcar, missing_by
 from mathforml.statistics.rubin import rubin
 from scipy import stats
 from sklearn.impute import SimpleImputer
@@ -100,7 +100,7 @@ def test_coverage_when_another_column_decides(plausible):
     for _ in range(400):
         x = rng.normal(size=80)
         true = 5 + 2 * x + rng.normal(0, 2, size=80)
-        y = np.where(mar(x, share=0.4, slope=1.5, rng=rng), np.nan, true)
+        y = np.where(missing_by(x, share=0.4, slope=1.5, rng=rng), np.nan, true)
         table = np.column_stack([np.ones(80), x])
         copies = multiple_imputation(y, table, n_imputations=20, rng=rng)
         low, high = rubin(copies.mean(axis=1), copies.var(axis=1, ddof=1) / 80).interval()

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mathforml.statistics import permutation
+from mathforml.statistics import _resampling
 from mathforml.statistics.permutation import (
+    as_extreme,
     exact_permutation_test,
     mean_difference,
     permutation_test,
@@ -153,7 +154,7 @@ def test_blocks_change_nothing(monkeypatch):
         return permutation_test(X, Y, n_permutations=50, rng=np.random.default_rng(0))
 
     whole = run()
-    monkeypatch.setattr(permutation, "BLOCK", 63)  # 7 rows of 9 values
+    monkeypatch.setattr(_resampling, "BLOCK", 63)  # 7 rows of 9 values
     in_blocks = run()
     assert len(in_blocks.null) == 50
     np.testing.assert_array_equal(whole.null, in_blocks.null)
@@ -200,3 +201,29 @@ def test_too_many_ways():
         ValueError, match="at most 20,000,000 values in all ways to deal, got 100,"
     ):
         exact_permutation_test([1.0], np.ones(9999))
+
+
+def test_as_extreme_by_hand():
+    null, values = np.array([-3.0, -2.0, 0.0, 2.0, 3.0]), np.arange(4.0)
+    for alternative, expected in {
+        "two-sided": [1, 1, 0, 1, 1],
+        "greater": [0, 0, 0, 1, 1],
+        "less": [1, 1, 1, 1, 0],
+    }.items():
+        found = as_extreme(null, 2.0, values, mean_difference, alternative)
+        np.testing.assert_array_equal(found, np.array(expected, bool))
+    # far from 0 the means are rounded more, and of another statistic nobody knows how
+    off = np.array([2.0 - 1e-10])
+    assert as_extreme(off, 2.0, 1e6 + values, mean_difference, "greater")
+    assert not as_extreme(off, 2.0, values, mean_difference, "greater")
+    assert not as_extreme(off, 2.0, 1e6 + values, np.maximum, "greater")
+
+
+def test_a_statistic_that_fails_on_the_data_alone_is_refused(rng):
+    """It is finite on every shuffle, and not on the values as they were given."""
+
+    def statistic(x, y):
+        return np.where(len(x) == 1, np.nan, 0.0) * np.ones(len(x))
+
+    with pytest.raises(ValueError, match="statistic must be finite"):
+        permutation_test(X, Y, n_permutations=9, rng=rng, statistic=statistic)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -48,6 +49,51 @@ def test_closed_forms():
     np.testing.assert_allclose(t_quantile([0.75, 0.975], df=1), [1, np.tan(0.475 * np.pi)])
 
 
+@pytest.mark.parametrize("power", range(-300, 200, 4))
+def test_closed_forms_from_the_smallest_to_the_largest_numbers(power):
+    """P(|T| > t) is 2 atan2(1, t) / pi for df = 1; for df = 2 see above."""
+    t = 10.0**power * np.array([1.0, 3.0, 8.0])
+    np.testing.assert_allclose(two_sided_p(t, df=1), 2 * np.arctan2(1, t) / np.pi, rtol=2e-13)
+    h = np.hypot(np.sqrt(2), t)
+    two = 2 / h / h / (1 + t / h)
+    possible = two > 1e-290
+    np.testing.assert_allclose(two_sided_p(t, df=2)[possible], two[possible], rtol=2e-13)
+
+
+@pytest.mark.parametrize("distance", 10.0 ** np.arange(-15, 0))
+def test_quantiles_near_the_middle(distance):
+    p = 0.5 + distance
+    d = p - 0.5  # exactly
+    assert t_quantile(p, df=1) == pytest.approx(np.tan(np.pi * d), rel=1e-13)
+    assert t_quantile(p, df=2) == pytest.approx(2 * d * np.sqrt(2 / (1 - 4 * d * d)), rel=1e-13)
+
+
+@pytest.mark.parametrize("q", 10.0 ** -np.arange(1, 301, 13))
+def test_quantiles_of_tiny_probabilities(q):
+    assert t_quantile(q, df=1) == pytest.approx(-1 / np.tan(np.pi * q), rel=1e-12)
+    two = (2 * q - 1) / np.sqrt(2 * q * (1 - q))
+    assert t_quantile(q, df=2) == pytest.approx(two, rel=1e-12)
+
+
+@pytest.mark.parametrize("df", [0.1, 3.7, 30, 99.9, 1e4, 1e7, 1e10, 1e14])
+def test_quantile_and_probability_undo_each_other_in_the_tail(df):
+    q = 10.0 ** -np.array([0.31, 0.5, 1, 2, 5, 10, 20, 29])
+    np.testing.assert_allclose(t_cdf(t_quantile(q, df=df), df=df), q, rtol=1e-11)
+
+
+def test_many_quantiles_are_one_calculation():
+    """No loop in Python: for 1000 probabilities as many calls as for one."""
+
+    def calls(p):
+        events = []
+        sys.setprofile(lambda frame, event, argument: events.append(event))
+        t_quantile(p, df=7)
+        sys.setprofile(None)
+        return len(events)
+
+    assert calls([0.3]) == calls(np.linspace(0.001, 0.999, 1000))
+
+
 def test_the_area_under_the_density():
     def density(t, df=4.0):
         return 3 / 8 * (1 + t**2 / 4) ** -2.5
@@ -86,6 +132,11 @@ def test_huge_and_tiny():
         )
         assert t_quantile(1e-300, df=30) == pytest.approx(stats.t.ppf(1e-300, 30), rel=1e-9)
         assert t_quantile(0.5, df=30) == 0
+        for df in (1e-320, 1e-250, 1e-9, 1e308):
+            assert t_quantile(0.5, df=df) == 0
+            np.testing.assert_array_equal(two_sided_p([0.0, 1e-300], df=df), 1)
+        assert two_sided_p(1e200, df=1e-300) == 1  # all but nothing is further out
+        assert two_sided_p(1e308, df=1e-320) == 1
 
 
 def test_the_shape_is_kept():
@@ -106,6 +157,8 @@ def test_the_shape_is_kept():
         (lambda: t_quantile(-0.1, df=3), ValueError, "p must lie between 0 and 1"),
         (lambda: t_quantile("a", df=3), TypeError, "p must hold real numbers"),
         (lambda: t_quantile(1e-6, df=0.01), ValueError, "its quantile is not finite"),
+        (lambda: t_quantile(0.6, df=1e-250), ValueError, "df=1e-250 its quantile is not finite"),
+        (lambda: t_quantile([0.5, 0.4], df=1e-320), ValueError, "its quantile is not finite"),
     ],
 )
 def test_refusals(call, error, message):

@@ -32,7 +32,7 @@ def data(shape=(30, 4), seed=0):
 
 def solve(X, y, lam, tol=1e-12):
     walk = coordinate_descent(X, y, lam=lam)
-    return last(until(walk, tol=tol * np.var(y), max_steps=50_000, measure="gap"))
+    return last(until(walk, tol=tol * np.var(y), max_steps=50_000))
 
 
 def loss(X, y, w, b, lam):
@@ -169,7 +169,7 @@ def test_the_start_has_no_weights_and_plain_numbers():
     ],
 )
 def test_where_nothing_can_be_learned_the_mean_remains(X, y):
-    (start,) = until(coordinate_descent(X, y, lam=0.1), tol=0, measure="gap")
+    (start,) = until(coordinate_descent(X, y, lam=0.1), tol=0)
     assert (start.w == 0).all()
     assert start.b == pytest.approx(np.mean(y))
 

@@ -61,10 +61,10 @@ def test_the_log_likelihood_never_decreases(seed, n_components, n_features):
     steps = []
     with suppress(ValueError):  # a component may collapse in the end
         steps.extend(islice(em(X, start(X, n_components, seed)), 12))
-    assert column(steps, "gain").min() > -1e-12
+    assert column(steps, "gap").min() > -1e-12
     log_likelihood = column(steps, "log_likelihood")
-    np.testing.assert_allclose(np.diff(log_likelihood), column(steps, "gain")[1:], atol=1e-12)
-    assert steps[0].gain == np.inf
+    np.testing.assert_allclose(np.diff(log_likelihood), column(steps, "gap")[1:], atol=1e-12)
+    assert steps[0].gap == np.inf
 
 
 @given(st.integers(0, 1000))
@@ -127,7 +127,7 @@ def test_from_the_same_start_as_scikit_learn(seed):
 def test_at_the_end_the_likelihood_is_flat():
     """Its slopes, by central differences, vanish in every mean and in the probabilities."""
     X = samples()
-    end = last(until(em(X, start(X)), tol=1e-15, measure="gain")).mixture
+    end = last(until(em(X, start(X)), tol=1e-15)).mixture
 
     def log_likelihood(mixture):
         return logsumexp(log_joint(X, mixture), axis=1).mean()

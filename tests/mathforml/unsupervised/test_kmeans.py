@@ -22,7 +22,7 @@ data = arrays(
 
 
 def rest(X, centres0):
-    return last(until(kmeans(X, centres0), tol=0, max_steps=300, measure="changed"))
+    return last(until(kmeans(X, centres0), tol=0, max_steps=300))
 
 
 def distances(X, centres):
@@ -42,11 +42,11 @@ def test_by_hand():
     """0 and 2 share the centre 1; then 10 has its own."""
     start, first, second = take(kmeans([[0], [2], [10]], [[0], [1]]), 3)
     np.testing.assert_array_equal(start.labels, [0, 1, 1])
-    assert (start.inertia, start.changed) == (82, 3)
+    assert (start.inertia, start.gap) == (82, 3)
     np.testing.assert_array_equal(first.centres, [[0], [6]])
-    assert (first.inertia, first.changed) == (20, 1)
+    assert (first.inertia, first.gap) == (20, 1)
     np.testing.assert_array_equal(second.centres, [[1], [10]])
-    assert (second.step, second.inertia, second.changed) == (2, 2, 0)
+    assert (second.step, second.inertia, second.gap) == (2, 2, 0)
 
 
 @given(data, st.data())
@@ -61,7 +61,7 @@ def test_every_step_follows_the_definition(X, draw):
         assert step.inertia == pytest.approx(to_own.sum(), abs=1e-9)
     for before, after in pairwise(steps):
         assert after.inertia <= before.inertia + 1e-9
-        assert after.changed == np.count_nonzero(after.labels != before.labels)
+        assert after.gap == np.count_nonzero(after.labels != before.labels)
         if len(set(before.labels)) == n_clusters:  # what empty clusters do is tested below
             means = [X[before.labels == j].mean(axis=0) for j in range(n_clusters)]
             np.testing.assert_allclose(after.centres, means, atol=1e-12)
@@ -171,7 +171,7 @@ def test_steps_own_their_arrays():
         step = next(walk)
         seen.append(step._replace(centres=step.centres.copy(), labels=step.labels.copy()))
         step.centres[:], step.labels[:] = 99, 0
-    for name in ("centres", "labels", "changed"):
+    for name in ("centres", "labels", "gap"):
         np.testing.assert_array_equal(column(seen, name), column(expected, name))
 
 

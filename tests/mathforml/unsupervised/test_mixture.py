@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 from mathforml.iteration import DivergenceError
-from mathforml.unsupervised.mixture import Mixture, log_sum_exp, responsibilities
+from mathforml.unsupervised.mixture import Mixture, responsibilities
 from scipy.integrate import quad
 from scipy.stats import multivariate_normal
 
@@ -60,17 +58,6 @@ def test_samples_far_from_all_components():
     # log N(x|1) - log N(x|0) = x - 1/2
     np.testing.assert_allclose(log_r, [[-(1e4 - 0.5), 0]], rtol=1e-10)
     assert log_density[0] == pytest.approx(-((1e4 - 1) ** 2) / 2, rel=1e-6)
-
-
-@given(arrays(float, (3, 4), elements=st.floats(-1e4, 1e4)), st.sampled_from([0, 1]))
-def test_log_sum_exp_against_scipy(a, axis):
-    expected = scipy.special.logsumexp(a, axis)
-    np.testing.assert_allclose(log_sum_exp(a, axis), expected, rtol=1e-14, atol=1e-14)
-
-
-def test_log_sum_exp_refuses_what_is_not_finite():
-    with pytest.raises(ValueError, match="a must be finite"):
-        log_sum_exp([0.0, -np.inf], axis=0)
 
 
 def test_a_log_density_that_is_no_number_is_named():
