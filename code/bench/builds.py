@@ -118,6 +118,7 @@ def builds() -> list[Run]:
     cold_limit = Cost(COLD_WALL * stock.wall, COLD_CPU * compute + COLD_STARTS * unit)
     return [
         Run("Jupyter Book as it comes, from nothing", stock),
+        Run("a start", Cost(0, unit)),
         Run("the cells of all chapters", Cost(0, compute)),
         Run("ours, from nothing", whole, cold_limit),
         Run("ours, nothing changed", warm, Cost(0, WARM_CPU * unit)),
@@ -151,15 +152,14 @@ def bench_builds(report: Report) -> None:
     note = (
         "Measured on a book that was made for it, so that the numbers stay comparable while this "
         f"one grows. Each of our builds is the cheapest of {ROUNDS}, since whatever else a "
-        f"machine does only adds. {MEANING}. From nothing, we allow a build {COLD_WALL:g} times the "
-        f"time of Jupyter Book's own, and {COLD_CPU:g} times the processor time of the cells alone "
-        f"and {COLD_STARTS:g} starts. When nothing changed it may cost {WARM_CPU:g} starts, since "
-        f"it only looks. After a change in a sentence it may cost {PROSE_CPU:g}, most of them to "
-        f"load Sphinx and what reads notebooks; after one in a cell {CODE_CPU:g} and the cells of "
-        "the chapter, for which it loads the libraries too. Comparing outputs and pictures with "
-        "stored ones may cost "
-        f"{VERIFICATION:g} times what nbval takes, which "
-        "runs the cells again and compares no pictures."
+        f"machine does only adds. {MEANING}. From nothing, we allow a build {COLD_WALL:g} times "
+        f"the time of Jupyter Book's own, and {COLD_CPU:g} times the processor time of the cells "
+        f"alone and {COLD_STARTS:g} starts. When nothing changed it may cost {WARM_CPU:g} starts, "
+        f"since it only looks. After a change in a sentence it may cost {PROSE_CPU:g}, most of "
+        f"them to load Sphinx and what reads notebooks; after one in a cell {CODE_CPU:g} and the "
+        "cells of the chapter, for which it loads the libraries too. Comparing outputs and "
+        f"pictures with stored ones may cost {VERIFICATION:g} times what nbval takes, which runs "
+        "the cells again and compares no pictures."
     )
     report.add(title, head, [run.row() for run in runs], note)
     for run in runs:
