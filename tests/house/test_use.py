@@ -8,15 +8,12 @@ A private module stands on its own: what it holds is no part of the package's pr
 from __future__ import annotations
 
 import ast
-import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import mathforml
-from bookbuild.execution import cells_of
 from bookbuild.paths import BOOK
-from bookbuild.sources.chapters import pages, read_text
 
 CODE = Path(mathforml.__file__).parents[1]
 SOURCE = re.compile(r"^ *`{3,}\{source\} (.+)$", re.MULTILINE)
