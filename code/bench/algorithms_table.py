@@ -11,7 +11,7 @@ from bench.tables import Report
 
 def bench_algorithms(report: Report) -> None:
     """Report the CPU time of each algorithm over a library's, on one thread."""
-    races = list(all_races())
+    races = list(all_races())  # loads the libraries whose threads are then limited
     with threadpool_limits(limits=1):
         results = [run(race) for race in races]
     rows = []
