@@ -49,9 +49,9 @@ def bench_chapters(report: Report) -> None:
     rows = [(page, f"{starts[page]:.2f}", f"{cost:.2f}") for page, cost in seconds.items()]
     note = (
         f"{MEANING}: {unit:.1f} seconds of the processor here. "
-        f"A chapter may cost {MOST:g} starts, and half of the chapters at most {MEDIAN:g}: whoever "
-        "runs all cells of a usual chapter waits less for them than for the libraries. The cells "
-        f"ran with nothing else running; the cheapest of {ROUNDS} runs counts."
+        f"A chapter may cost {MOST:g} starts, and half of the chapters at most {MEDIAN:g}: "
+        "whoever runs all cells of a usual chapter waits less for them than for the libraries. "
+        f"The cells ran with nothing else running; the cheapest of {ROUNDS} runs counts."
     )
     head = ("chapter", "starts", "CPU, s")
     report.add("Cells of the chapters, without imports", head, rows, note)
