@@ -22,10 +22,10 @@ NUMBERS = ("0.1", "0.2", "0.3", "0.4")  # of a cell
 # made once for a machine: what comes with Jupyter Book, and JupyterLite, which it does not have
 KEPT = ("frontend", "frontend.whole", "lite", "matplotlib")
 
-COLD_CPU, COLD_STARTS = 1.6, 4.0  # over the CPU time of the cells alone, and starts beside it
-COLD_WALL = 0.4  # over that of Jupyter Book's own build
-WARM_CPU, PROSE_CPU = 0.25, 3.0  # starts
-CODE_CPU = 4.5  # starts, on top of the cells of the changed chapter
+COLD_CPU, COLD_STARTS = 1.6, 2.5  # over the CPU time of the cells alone, and starts beside it
+COLD_WALL = 0.35  # over that of Jupyter Book's own build
+WARM_CPU, PROSE_CPU = 0.25, 1.3  # starts
+CODE_CPU = 2.5  # starts, on top of the cells of the changed chapter
 VERIFICATION = 0.5  # CPU over that of nbval
 
 
@@ -156,7 +156,7 @@ def bench_builds(report: Report) -> None:
         f"the time of Jupyter Book's own, and {COLD_CPU:g} times the processor time of the cells "
         f"alone and {COLD_STARTS:g} starts. When nothing changed it may cost {WARM_CPU:g} starts, "
         f"since it only looks. After a change in a sentence it may cost {PROSE_CPU:g}, most of "
-        f"them to load Sphinx and what reads notebooks; after one in a cell {CODE_CPU:g} and the "
+        f"them to load Sphinx and its extensions; after one in a cell {CODE_CPU:g} and the "
         "cells of the chapter, for which it loads the libraries too. Comparing outputs and "
         f"pictures with stored ones may cost {VERIFICATION:g} times what nbval takes, which runs "
         "the cells again and compares no pictures."
