@@ -29,7 +29,7 @@ def only(parts: Collection[str]) -> str:
     """Return the name of an extension with these modules of `bookbuild` alone."""
     modules = {f"bookbuild.{part}" for part in parts}
     # a page with code cells is a chapter, and a chapter has addresses, whoever uses it
-    modules |= {"bookbuild.execution.chapter"} if modules else set()
+    modules |= {"bookbuild.notebooks.chapter"} if modules else set()
     part = ModuleType(f"part_{'_'.join(sorted(parts))}".replace(".", "_"))
     part.setup = lambda app: extension.install(app, modules)
     sys.modules[part.__name__] = part
@@ -97,7 +97,7 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
             return nbformat.read(folder / "jupyter_execute" / f"{page}.ipynb", as_version=4)
 
         with docutils_namespace(), pytest.MonkeyPatch.context() as patch:
-            patch.setattr("bookbuild.execution.chapter.read", results)
+            patch.setattr("bookbuild.notebooks.chapter.read", results)
             app = Sphinx(
                 *(source, None, folder / builder, folder / "doctrees", builder),
                 confoverrides={**defaults, **settings},

@@ -1,1 +1,1 @@
-"""Build-time tools of the book: Sphinx extensions and the commands behind the Makefile."""
+"""How text becomes pages, notebooks and a site: see code/ARCHITECTURE.md."""

@@ -5,8 +5,8 @@ then lets Sphinx read and write the pages. Sphinx says what it is about to do, b
 and the steps that stand there act, from above to below: before what Sphinx itself, its extensions
 and the theme do at the same event, or after that, as the line `SPHINX` says.
 
-What an author can write (directives, roles) is declared by the function `register` of the module
-that it stands in.
+What an author can write (directives, roles, and how their nodes become HTML) is declared by the
+function `register` of the module that it stands in.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from bookbuild.directives import (
     quiz,
     source,
 )
-from bookbuild.execution import chapter, outputs
-from bookbuild.notebooks import downloads, launch, own_wheel
+from bookbuild.execution import myst_reader
+from bookbuild.notebooks import chapter, downloads, launch, own_wheel
 from bookbuild.site import dead_links, finish, head, incremental, metadata, search, sitemap
 from bookbuild.sources import addresses
 
@@ -42,7 +42,7 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
         addresses.read_addresses,
         SPHINX,
         launch.check,
-        outputs.choose_readers,
+        myst_reader.choose_readers,
     ),
     # the builder is there: what the site has besides pages
     "builder-inited": (
@@ -55,10 +55,10 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
     ),
     # which pages are read?
     "env-get-outdated": (SPHINX, incremental.outdated),
-    "env-before-read-docs": (SPHINX, outputs.announce_pages),
+    "env-before-read-docs": (SPHINX, myst_reader.announce_pages),
     # for each page that is read: what was known of it is forgotten, its text is read, and parsed
     "env-purge-doc": (SPHINX, api.forget_page),
-    "source-read": (SPHINX, outputs.announce_page),
+    "source-read": (SPHINX, myst_reader.announce_page),
     "autodoc-skip-member": (SPHINX, api.skip_what_others_wrote),
     "autodoc-process-docstring": (SPHINX, api.keep_sections_out),
     "doctree-read": (
@@ -89,7 +89,7 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
     # all pages are written
     "build-finished": (
         SPHINX,
-        outputs.write_summary,
+        myst_reader.write_summary,
         sitemap.write_sitemap,
         lite.list_notebooks,
         finish.harden_site,
@@ -97,6 +97,10 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
         dead_links.check_links,
     ),
 }
+# what changes the tree of a page, when its text was parsed and when its references are resolved;
+# their order among those of Sphinx is each one's `default_priority`
+TRANSFORMS = (exercises.TidyStatements,)
+POST_TRANSFORMS = (exercises.NameLevels, quiz.UnfoldQuizzes, matrix_explorer.DescribeMatrices)
 REGISTER = (
     *(formulas, head, exercises, api, source, quiz, glossary, charts, matrix_explorer, costs),
     *(live, launch, incremental),
@@ -115,6 +119,10 @@ def install(app: Sphinx, only: Collection[str] | None = None) -> dict[str, objec
     for module in REGISTER:
         if is_wanted(module.__name__):
             module.register(app)
+    for transform in filter(lambda found: is_wanted(found.__module__), TRANSFORMS):
+        app.add_transform(transform)
+    for transform in filter(lambda found: is_wanted(found.__module__), POST_TRANSFORMS):
+        app.add_post_transform(transform)
     wanted = {
         event: tuple(step for step in steps if step is SPHINX or is_wanted(step.__module__))
         for event, steps in STEPS.items()

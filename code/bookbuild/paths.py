@@ -1,4 +1,4 @@
-"""Where things are: the house as the README draws it."""
+"""Where things are."""
 
 from pathlib import Path
 

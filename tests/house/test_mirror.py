@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import bookbuild
 import mathforml
 import pytest
 
@@ -41,6 +42,18 @@ def test_module_has_tests(path):
     tests = TESTS / mirror(path)
     assert tests.exists(), f"mathforml/{path} has no tests: write tests/mathforml/{mirror(path)}"
     assert has_tests(tests.read_text(encoding="utf-8")), f"{tests.name} tests nothing"
+
+
+# what tests more than one module: a package, a kind of fault, or what a shell script does
+OF_MORE_THAN_ONE = {"environment", "faults", "forks_and_kernels", "lite", "markdown"}
+ROOMS = sorted((TESTS.parent / "bookbuild").rglob("test_*.py"))
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: path.stem)
+def test_what_tests_the_builder_stands_in_the_room_of_its_module(path):
+    room = Path(bookbuild.__file__).parent / path.parent.relative_to(TESTS.parent / "bookbuild")
+    modules = {module.stem.strip("_") for module in room.rglob("*.py")} | OF_MORE_THAN_ONE
+    assert path.stem.removeprefix("test_") in modules
 
 
 def test_the_mirror():

@@ -1,7 +1,7 @@
 """Compare what the cells of a page show in Pyodide with what the book shows.
 
 The book says that a reader who runs its code in the page gets what stands there. `run` runs the
-cells in Node, by the code of the page's own worker (frontend/tools/run_cells.mjs). `differences`
+cells in Node, by the code of the page's own worker (run_cells.mjs). `differences`
 compares as `tests/reference` is compared: text to the letter, its numbers to 6 significant digits.
 Of pictures and charts only that they are there, since another Matplotlib or Altair draws them.
 """
@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 from bookbuild.commands.reference import normalised
 from bookbuild.execution.pictures import DRAWING, PICTURE, VEGALITE
-from bookbuild.paths import FRONTEND
 from mathforml.figures.glue import RECORD
 from nbformat import NotebookNode
 
@@ -49,7 +48,7 @@ def run(site: Path, page: str) -> list[dict[str, Any] | None]:
     RuntimeError
         If Python did not start, broke off, or took too long; the message names the page.
     """
-    command = ["node", str(FRONTEND / "tools" / "run_cells.mjs"), str(site), page]
+    command = ["node", str(Path(__file__).with_name("run_cells.mjs")), str(site), page]
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, encoding="utf-8", timeout=SECONDS

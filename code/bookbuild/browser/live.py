@@ -35,8 +35,8 @@ from sphinx.application import Sphinx
 from bookbuild.browser import pyodide
 from bookbuild.directives import charts
 from bookbuild.execution import closure
-from bookbuild.execution.chapter import Chapter
 from bookbuild.execution.closure import PACKAGE
+from bookbuild.notebooks.chapter import Chapter
 from bookbuild.notebooks.install import without_glue
 from bookbuild.paths import WHEELS
 

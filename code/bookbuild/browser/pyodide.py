@@ -62,7 +62,7 @@ def wanted() -> list[str]:
     return [re.match(r"[\w.-]+", line)[0] for line in requires("mathforml")]
 
 
-def closure(names: Iterable[str], packages: dict[str, Package]) -> dict[str, Package]:
+def with_dependencies(names: Iterable[str], packages: dict[str, Package]) -> dict[str, Package]:
     """Return packages with all that they depend on, by their names in the lock.
 
     Raises
@@ -87,7 +87,7 @@ def present(packages: dict[str, Package], folder: Path) -> dict[str, Package]:
     there = {name: pack for name, pack in packages.items() if pack["file_name"] in files}
 
     def is_whole(name: str) -> bool:
-        needs = closure([name], packages).values()
+        needs = with_dependencies([name], packages).values()
         return all(package["file_name"] in files for package in needs)
 
     return {name: package for name, package in there.items() if is_whole(name)}

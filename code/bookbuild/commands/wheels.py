@@ -66,7 +66,7 @@ def fetch_all(
     WheelError
         If one does not come as the lock says; those before it are kept.
     """
-    needed = list(pyodide.closure(names, packages).values())
+    needed = list(pyodide.with_dependencies(names, packages).values())
     folder.mkdir(parents=True, exist_ok=True)
     for package in needed:
         fetch(package, source, folder)

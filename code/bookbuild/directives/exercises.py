@@ -163,7 +163,5 @@ def register(app: Sphinx) -> None:
         SolutionStartDirective,
     ):
         app.add_directive(directive.name, with_line(directive), override=True)
-    app.add_transform(TidyStatements)
-    app.add_post_transform(NameLevels)
     app.add_node(nodes.admonition, override=True, html=(visit_admonition, None))
     app.add_node(solution_node, override=True, html=(visit_solution, depart_solution_node))

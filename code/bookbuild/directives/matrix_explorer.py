@@ -125,4 +125,3 @@ class DescribeMatrices(SphinxPostTransform):
 def register(app: Sphinx) -> None:
     app.add_node(matrix_explorer, html=(visit_matrix_explorer, None))
     app.add_directive("matrix-explorer", MatrixExplorer)
-    app.add_post_transform(DescribeMatrices)

@@ -229,4 +229,3 @@ def register(app: Sphinx) -> None:
     app.add_node(quiz_answer, html=(visit_answer, visit_answer))
     for kind in LABELS:
         app.add_directive(kind, QuizDirective)
-    app.add_post_transform(UnfoldQuizzes)

@@ -111,18 +111,28 @@ def _statements(node: ast.AST) -> Iterator[ast.stmt]:
 
 
 def _body(lines: list[str], node: ast.FunctionDef, checks: set[str]) -> str:
-    """The lines of a function below its signature and its docstring, without checks."""
+    """The lines of a function below its signature and its docstring, without types and checks."""
     above = node.body[0].end_lineno if ast.get_docstring(node) is not None else None
     first = node.body[0].lineno - 1 if above is None else above
     shown = dict(enumerate(lines[first : node.end_lineno], first + 1))
     said = False
+
+    def replace(start: int, end: int, line: str) -> None:
+        for number in range(start, end):
+            del shown[number]
+        if line:
+            shown[start] = line
+
     for statement in _statements(node):
-        if is_check(statement, checks) and statement.lineno in shown:
-            for number in range(statement.lineno, statement.end_lineno + 1):
-                del shown[number]
-            if not said:
-                shown[statement.lineno] = " " * statement.col_offset + CHECKED
-                said = True
+        indent = " " * statement.col_offset
+        if statement.lineno not in shown:
+            continue
+        if is_check(statement, checks):
+            replace(statement.lineno, statement.end_lineno + 1, "" if said else indent + CHECKED)
+            said = True
+        elif isinstance(statement, ast.FunctionDef):
+            signature = f"{indent}def {statement.name}({_arguments(statement)}):"
+            replace(statement.lineno, statement.body[0].lineno, signature)
     return "\n".join(shown[number] for number in sorted(shown))
 
 

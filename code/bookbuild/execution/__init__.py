@@ -68,15 +68,20 @@ def run_changed(pages: Sequence[str]) -> None:
     Raises
     ------
     SystemExit
-        If a cell failed; the message names every page with the cell that failed first.
+        If a cell failed; the message names every page with the cell that failed first. Also if
+        code that a page imports was saved while it ran: nobody knows which of it ran.
     """
     cells = {page: cells_of(page) for page in pages}
     jobs = [Job(page, cells[page]) for page in pages if not store.has(page, cells[page])]
+    keys = {job.page: store.key(job.cells) for job in jobs}
     failures = []
     for i, (job, result) in enumerate(run(jobs) if jobs else (), 1):
         if isinstance(result, Failure):
             failures.append(describe(job, result))
             said = "failed"
+        elif store.key(job.cells) != keys[job.page]:
+            failures.append(f"book/{job.page}.md: its code was saved while it ran: build again")
+            said = "not stored"
         else:
             store.save(job.page, job.cells, result)
             said = f"{store.cpu_seconds(result):.1f} CPU seconds"

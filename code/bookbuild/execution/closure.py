@@ -38,6 +38,7 @@ def imported(source: str) -> frozenset[str]:
     return frozenset(json.loads(recall(read, "imports", READER, source)))
 
 
+@cache
 def source_file(module: str, code: Path) -> Path | None:
     """Return the file of a module under the folder `code`, or None when there is none."""
     path = code.joinpath(*module.split("."))

@@ -28,11 +28,12 @@ from bookbuild.execution.closure import PACKAGE, closure
 from bookbuild.paths import BUILD, CODE
 from bookbuild.sources.chapters import Cell
 
-KERNEL_HOME = Path(__file__).with_name("kernel")
+KERNEL_HOME = Path(__file__).with_name("ipython_profile")
 STORE = BUILD / "outputs"
 # variables that choose among the kernels of OpenBLAS and NumPy, which round differently
 CHOICES = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
 COST = ".cpu"  # the suffix of the files that hold CPU seconds
+RUNNING = ("closure", "forks", "guard", "kernels", "shell", "store")  # how cells are run
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
 
 
@@ -69,7 +70,7 @@ def surroundings() -> bytes:
     files = [
         *(path for path in data if path.suffix not in (".py", ".pyc")),
         *KERNEL_HOME.rglob("*.py"),
-        *Path(__file__).parent.glob("*.py"),  # how cells are run
+        *(Path(__file__).with_name(f"{name}.py") for name in RUNNING),
         CODE / "requirements.txt",
     ]
     for path in sorted(files):

@@ -15,7 +15,7 @@ from nbformat.v4 import nbformat, nbformat_minor
 from sphinx_exercise.nodes import solution_node
 
 from bookbuild.directives.exercises import EXERCISES
-from bookbuild.execution.chapter import Cell, Chapter, is_code_cell
+from bookbuild.notebooks.chapter import Chapter, RanCell, is_code_cell
 from bookbuild.notebooks.install import install_cell, without_glue
 from bookbuild.notebooks.markdown.core import Page, blocks, folded, markdown, plain
 from bookbuild.notebooks.markdown.directives import exercise_title, own_solution
@@ -178,7 +178,7 @@ class _Writer:
             self.add_source_cell(cell)
         self.next_cell = max(self.next_cell, end)
 
-    def add_source_cell(self, source: Cell, hidden: bool = False) -> None:
+    def add_source_cell(self, source: RanCell, hidden: bool = False) -> None:
         """Add a cell of the source without what only the book's own build needs."""
         code = without_glue(source.source)
         if not code:

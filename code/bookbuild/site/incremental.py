@@ -125,5 +125,5 @@ def keep_compiled_templates(app: Sphinx) -> None:
 
 
 def register(app: Sphinx) -> None:
-    # Sphinx would import each module to compare the time of its file
+    # Sphinx would import every module to compare the time of its file: 4 CPU seconds a build
     viewcode.should_generate_module_page = lambda app, name: not listing(app, name).exists()

@@ -40,7 +40,8 @@ def syntax() -> list[str]:
 
 
 def read_text(page: str) -> str:
-    return (BOOK / f"{page}.md").read_text(encoding="utf-8")
+    """Return the text of a page, as Sphinx reads it: without a byte order mark."""
+    return (BOOK / f"{page}.md").read_text(encoding="utf-8-sig")
 
 
 @cache

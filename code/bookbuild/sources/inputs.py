@@ -14,9 +14,9 @@ from pathlib import Path
 from bookbuild.paths import BOOK, CODE, ROOT, WHEELS
 
 NOT_SOURCES = {"node_modules", "__pycache__", ".ipynb_checkpoints"}
-# No part of it runs in a build. A build that is started for a change in it would write no page,
-# and Sphinx, which then copies no static files, would say all the same that it has finished.
-MEASURING = CODE / "bench"
+# Below `code`; no part of these runs in a build. A build that is started for a change in them
+# would write no page, and Sphinx, which then copies no static files, would say it has finished.
+NO_PART = {"bench", "ARCHITECTURE.md"}
 VARIABLES = ("BOOK_BASE_URL", "BOOK_REPOSITORY", "BOOK_PUBLIC_SOURCE")
 
 
@@ -25,7 +25,8 @@ def sources() -> Iterator[Path]:
     yield from (ROOT / "_config.yml", ROOT / "_toc.yml")
     for folder in (BOOK, CODE):
         for path in sorted(folder.rglob("*")):
-            left_out = NOT_SOURCES & set(path.parts) or path.is_relative_to(MEASURING)
+            parts = path.relative_to(folder).parts
+            left_out = NOT_SOURCES & {*parts} or (folder == CODE and parts[0] in NO_PART)
             if path.is_file() and not left_out:
                 yield path
 

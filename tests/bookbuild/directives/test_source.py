@@ -2,18 +2,18 @@ import inspect
 
 import pytest
 from bookbuild.directives.source import find_source
-from mathforml import losses
+from mathforml.optimize import momentum
 
 
 def test_docstring_and_types_are_left_out_and_the_rest_is_verbatim():
-    _, shown = find_source("mathforml.losses.squared")
+    _, shown = find_source("mathforml.optimize.momentum.rule")
     signature, *body = shown.splitlines()
-    assert signature == "def squared(y, prediction):"
-    assert body == inspect.getsource(losses.squared).splitlines()[-len(body) :]
+    assert signature == "def rule(grad, memory, t, *, beta):"
+    assert body == inspect.getsource(momentum.rule).splitlines()[-len(body) :]
     assert '"""' not in shown
-    namespace = vars(losses).copy()
+    namespace = {}
     exec(shown, namespace)
-    assert namespace["squared"](3.0, 1.0) == losses.squared(3.0, 1.0)
+    assert namespace["rule"](1.0, (2.0,), 1, beta=0.5) == (2.0, (2.0,))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,12 @@ def scale(
     if by > 100:
         raise ValueError("too large")
     # each number
-    y = by * x
+    def times(
+        factor: float,
+    ) -> list[float]:
+        return factor * x
+
+    y = times(by)
     for number in y:
         if number > 1e9:
             raise OverflowError("too large")
@@ -70,7 +75,10 @@ def test_checks_are_left_out_and_a_comment_says_so(tmp_path, monkeypatch):
         "def scale(x, *, by=2.0):",
         "    # the arguments are checked here",
         "    # each number",
-        "    y = by * x",
+        "    def times(factor):",
+        "        return factor * x",
+        "",
+        "    y = times(by)",
         "    for number in y:",
         "        if number < 0:",
         "            y = -y",

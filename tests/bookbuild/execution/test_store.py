@@ -25,15 +25,16 @@ def code(tmp_path, monkeypatch):
         "mathforml/_checks.py": "LARGEST = 1e150\n",
         "mathforml/optimize.py": "TOLERANCE = 1e-8\n",
         "mathforml/table.csv": "1,2\n",
-        "bookbuild/quiz.py": "",
-        "bookbuild/kernel/profile_default/startup/charts.py": "SCALE = 2\n",
+        "bookbuild/directives/quiz.py": "",
+        "bookbuild/execution/ipython_profile/profile_default/startup/charts.py": "SCALE = 2\n",
         "requirements.txt": "numpy==2.4.0\n",
+        **{f"bookbuild/execution/{name}.py": "" for name in store.RUNNING},
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(store, "CODE", tmp_path)
-    monkeypatch.setattr(store, "KERNEL_HOME", tmp_path / "bookbuild/kernel")
+    monkeypatch.setattr(store, "KERNEL_HOME", tmp_path / "bookbuild/execution/ipython_profile")
     monkeypatch.setattr(store, "STORE", tmp_path / "outputs")
     monkeypatch.setattr(store, "closure", lambda sources: closure.closure(sources, tmp_path))
     # the files beside the store itself stand outside this copy
@@ -59,8 +60,8 @@ def test_results_come_back_as_they_were_saved():
         ("mathforml/__init__.py", "VERSION = 2\n"),
         ("mathforml/table.csv", "1,3\n"),
         ("mathforml/new.csv", ""),
-        ("bookbuild/kernel/profile_default/startup/charts.py", "SCALE = 3\n"),
-        ("bookbuild/execution/shell.py", ""),
+        ("bookbuild/execution/ipython_profile/profile_default/startup/charts.py", "SCALE = 3\n"),
+        ("bookbuild/execution/shell.py", "VERSION = 2\n"),
         ("requirements.txt", "numpy==2.4.1\n"),
     ],
 )
@@ -83,7 +84,8 @@ def test_other_kernels_have_other_outputs_in_a_place_of_their_own(monkeypatch, n
 
 
 @pytest.mark.parametrize(
-    ("path", "text"), [("mathforml/optimize.py", ""), ("bookbuild/quiz.py", "VERSION = 2\n")]
+    ("path", "text"),
+    [("mathforml/optimize.py", ""), ("bookbuild/directives/quiz.py", "VERSION = 2\n")],
 )
 def test_a_change_elsewhere_hides_nothing(code, path, text):
     store.save("page", CELLS, RESULTS)

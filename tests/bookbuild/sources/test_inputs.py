@@ -10,8 +10,9 @@ from bookbuild.sources import inputs
 def project(tmp_path, monkeypatch):
     files = (
         *("_config.yml", "_toc.yml", "book/day1/page.md", "book/_static/book.svg"),
-        *("code/mathforml/losses.py", "code/bookbuild/quiz.py", "code/bookbuild/bench/races.py"),
+        *("code/mathforml/losses.py", "code/bookbuild/directives/quiz.py", "code/bench/races.py"),
         *("code/requirements.txt", "code/frontend/node_modules/x.js", "README.md"),
+        *("code/ARCHITECTURE.md", "book/bench/page.md"),
     )
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -19,7 +20,6 @@ def project(tmp_path, monkeypatch):
     monkeypatch.setattr(inputs, "ROOT", tmp_path)
     monkeypatch.setattr(inputs, "BOOK", tmp_path / "book")
     monkeypatch.setattr(inputs, "CODE", tmp_path / "code")
-    monkeypatch.setattr(inputs, "MEASURING", tmp_path / "code/bookbuild/bench")
     return tmp_path
 
 
@@ -34,8 +34,10 @@ def test_new_wheels_change_what_every_page_depends_on(project, monkeypatch):
 def test_sources_are_the_book_and_the_code(project):
     found = set(inputs.fingerprints())
     assert "README.md" not in found
-    assert not any("node_modules" in name or "bench" in name for name in found)
-    assert {"_config.yml", "book/day1/page.md", "code/requirements.txt"} <= found
+    assert not any("node_modules" in name or name.startswith("code/bench") for name in found)
+    assert "code/ARCHITECTURE.md" not in found
+    assert {"_config.yml", "book/day1/page.md", "book/bench/page.md"} <= found
+    assert "code/requirements.txt" in found
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def test_sources_are_the_book_and_the_code(project):
     [
         ("book/day1/page.md", True),
         ("code/mathforml/losses.py", True),
-        ("code/bookbuild/quiz.py", False),
+        ("code/bookbuild/directives/quiz.py", False),
         ("book/_static/book.svg", False),
         ("code/requirements.txt", False),
         ("_config.yml", False),

@@ -3,7 +3,7 @@
 The input is the tree of nodes from which Sphinx writes the HTML page: every number, link, citation
 and computed value is in it already. `markdown(node, page)` gives the Markdown of a node and all
 below it. `text`, `blocks`, `figures` and `directives` register how each kind of node is written;
-another extension registers its own with ``@markdown.register``. A node that nobody registered
+a new directive is registered there too, with ``@markdown.register``. A node that nobody registered
 fails the build: nothing a reader needs may vanish.
 """
 

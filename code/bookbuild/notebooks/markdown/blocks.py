@@ -10,7 +10,6 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from bookbuild.directives.formulas import MACROS
-from bookbuild.directives.macros import expand_macros
 from bookbuild.notebooks.markdown.core import (
     Page,
     blocks,
@@ -21,6 +20,7 @@ from bookbuild.notebooks.markdown.core import (
     quoted,
     titled,
 )
+from bookbuild.notebooks.markdown.macros import expand_macros
 
 LANGUAGES = {"ipython": "python", "ipython3": "python", "python3": "python", "none": ""}
 

@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from bookbuild.directives.formulas import MACROS
-from bookbuild.directives.macros import expand_macros
+from bookbuild.notebooks.markdown.macros import expand_macros
 
 logger = logging.getLogger(__name__)
 

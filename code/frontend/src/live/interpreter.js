@@ -1,5 +1,5 @@
 // The Python of a page: Pyodide, the packages that its cells import, and one namespace for all of them. The page's
-// worker runs it, and so does `cells.mjs`, which checks in Node what the chapters show here.
+// worker runs it, and so does `tests/support/run_cells.mjs`, which checks in Node what chapters show here.
 
 const HOME = "/home/pyodide"; // where Pyodide looks for modules
 
@@ -19,8 +19,8 @@ function whenRefused() {
 }
 
 export class Interpreter {
-  // `modules` are the sources of the Python half: {live_kernel, live_parser, live_imports}. `show` gets each output of the cell that
-  // runs, and `say` what is being loaded.
+  // `modules` are the sources of the Python half: {live_kernel, live_parser, live_needed}. `show` gets each output of the
+  // cell that runs, and `say` what is being loaded.
   constructor(modules, { show, say }) {
     this.modules = modules;
     this.show = show;
@@ -43,7 +43,7 @@ export class Interpreter {
     this.python = await Promise.race([python, failure]);
     for (const [name, source] of Object.entries(this.modules)) this.python.FS.writeFile(`${HOME}/${name}.py`, source);
     this.kernel = this.python.pyimport("live_kernel");
-    this.imports = this.python.pyimport("live_imports");
+    this.imports = this.python.pyimport("live_needed");
     this.kernel.start((output) => this.show(output.toJs({ dict_converter: Object.fromEntries })));
   }
 

@@ -2,7 +2,7 @@
 //
 // It is told   {start: {runtime, lock, packages, sources}} first, then {run: {id, code, cell}} for each cell,
 // and it says  {status}, {ready}, {failed: reason}, and for a cell {id, output}... and at last {id, end: {error, line}}.
-import live_imports from "./imports.py";
+import live_needed from "./needed.py";
 import { Interpreter } from "./interpreter.js";
 import live_kernel from "./kernel.py";
 import live_parser from "../../../bookbuild/sources/imports.py";
@@ -11,7 +11,7 @@ let loading; // a promise: what the cells of the page import is there
 let running; // the id of the cell that runs
 
 const interpreter = new Interpreter(
-  { live_kernel, live_parser, live_imports },
+  { live_kernel, live_parser, live_needed },
   {
     show: (output) => postMessage({ id: running, output }),
     say: (status) => postMessage({ status }),

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 from bookbuild import execution
-from bookbuild.execution import forks, kernels
+from bookbuild.execution import forks, kernels, store
 from bookbuild.execution.forks import Failure, Job, Result
 from bookbuild.execution.pictures import DRAWING
 from bookbuild.execution.store import Executed
@@ -189,6 +189,16 @@ def test_a_chapter_imports_the_package_itself():
     loads = "import mathforml.losses\n"
     result = run(forks, "import sys; 'mathforml' in sys.modules", before=loads)
     assert result[0].outputs[0]["data"]["text/plain"] == "False"
+
+
+def test_what_ran_while_its_code_was_saved_is_not_stored(monkeypatch, tmp_path):
+    keys = iter(("before", "before", "after"))
+    monkeypatch.setattr(store, "STORE", tmp_path)
+    monkeypatch.setattr(store, "key", lambda cells: next(keys))
+    monkeypatch.setattr(execution, "run", lambda jobs: [(jobs[0], [Executed([], 1, 0.0)])])
+    with pytest.raises(SystemExit, match="index.md: its code was saved while it ran: build again"):
+        execution.run_changed(["index"])
+    assert not list(tmp_path.rglob("*.json"))
 
 
 def test_the_way_can_be_chosen(monkeypatch):

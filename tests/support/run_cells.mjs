@@ -4,13 +4,13 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { Interpreter } from "../src/live/interpreter.js";
+import { Interpreter } from "../../code/frontend/src/live/interpreter.js";
 
 const [folder, page] = process.argv.slice(2);
 const site = resolve(folder);
 
 const readJson = async (path) => JSON.parse(await readFile(join(site, path), "utf8"));
-const source = (name) => readFile(new URL(`../src/live/${name}`, import.meta.url), "utf8");
+const source = (name) => readFile(new URL(`../../code/${name}`, import.meta.url), "utf8");
 
 const { cells } = await readJson(`live/cells/${page}.json`);
 const { runtime, lock, packages } = await readJson("live/settings.json");
@@ -19,9 +19,9 @@ const { loadPyodide } = await import(pathToFileURL(join(site, runtime, "pyodide.
 let outputs; // of the cell that runs
 const interpreter = new Interpreter(
   {
-    live_kernel: await source("kernel.py"),
-    live_parser: await source("../../../bookbuild/sources/imports.py"),
-    live_imports: await source("imports.py"),
+    live_kernel: await source("frontend/src/live/kernel.py"),
+    live_parser: await source("bookbuild/sources/imports.py"),
+    live_needed: await source("frontend/src/live/needed.py"),
   },
   { show: (output) => outputs.push(output), say: () => {} },
 );

@@ -15,14 +15,14 @@ from docutils import nodes
 from nbformat import NotebookNode
 from sphinx.application import Sphinx
 
-from bookbuild.execution.outputs import read
+from bookbuild.execution.myst_reader import read
 from bookbuild.sources import chapters
 
 HIDE_INPUT = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 HIDE_OUTPUT = {"hide-output", "remove-output", "hide-cell", "remove-cell"}
 
 
-class Cell(NamedTuple):
+class RanCell(NamedTuple):
     """A code cell that ran.
 
     Attributes
@@ -74,7 +74,7 @@ class Chapter(NamedTuple):
 
     name: str
     text: nodes.document
-    cells: tuple[Cell, ...]
+    cells: tuple[RanCell, ...]
 
     @classmethod
     def of(cls, page: str, text: nodes.document, source: NotebookNode) -> Chapter:
@@ -83,7 +83,7 @@ class Chapter(NamedTuple):
         places = {node["cell_index"]: place for place, node in enumerate(containers)}
         code = [(i, cell) for i, cell in enumerate(source.cells) if cell.cell_type == "code"]
         cells = (
-            Cell(
+            RanCell(
                 *(index, number, places.get(index)),
                 *(cell.source, cell.outputs, cell.execution_count, cell.metadata),
             )
@@ -91,7 +91,7 @@ class Chapter(NamedTuple):
         )
         return cls(page, text, tuple(cells))
 
-    def between(self, start: int, end: float) -> Iterator[Cell]:
+    def between(self, start: int, end: float) -> Iterator[RanCell]:
         """Yield the cells whose index is at least `start` and below `end`."""
         yield from (cell for cell in self.cells if start <= cell.index < end)
 
@@ -107,7 +107,7 @@ def make(
     """Make the chapter of a page that has code cells, for all who write something of it."""
     if doctree is None or "kernelspec" not in app.env.metadata[pagename]:
         return
-    source = Path(app.env.doc2path(pagename)).read_text(encoding="utf-8")
+    source = Path(app.env.doc2path(pagename)).read_text(encoding="utf-8-sig")
     chapter = Chapter.of(pagename, doctree, read(source, pagename))
     if chapter.cells:
         context["chapter"] = chapter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from bookbuild.directives.formulas import MACROS
-from bookbuild.directives.macros import expand_macros
+from bookbuild.notebooks.markdown.macros import expand_macros
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import mathforml
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_output
+
 from support import live_outputs
 from support.live_outputs import Shown, differences, live, stored
 

@@ -13,8 +13,8 @@ from bookbuild.sources import imports
 @pytest.fixture
 def needed(monkeypatch):
     """`needed`, as if only the package itself was there, and nothing had been imported."""
-    path = FRONTEND / "src" / "live" / "imports.py"
-    spec = spec_from_file_location("live_imports", path)
+    path = FRONTEND / "src" / "live" / "needed.py"
+    spec = spec_from_file_location("live_needed", path)
     monkeypatch.setitem(sys.modules, "live_parser", imports)
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
