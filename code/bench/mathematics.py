@@ -3,7 +3,7 @@
 Every line counts as one of
 
 docstring
-    in the docstring of a module, a class or a function;
+    in the docstring of a module, a class or a function, or below a name that it describes;
 blank
     empty, or a comment on a line of its own;
 frame
@@ -65,6 +65,8 @@ def kinds(tree: ast.Module, names: set[str]) -> Iterator[tuple[int, str]]:
             ):
                 kind = "frame" if isinstance(node, ast.Module | ast.ClassDef) else "mathematics"
                 yield from lines(child, kind)
+            elif isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
+                yield from lines(child, "docstring")
             elif checking or is_check(child, names):
                 yield from lines(child, "check")
             else:

@@ -1,8 +1,8 @@
-"""A book to measure builds with: as many chapters as ours will have, each with the usual work."""
+"""A book to measure builds with: chapters with the usual work, as many as show what one costs."""
 
 from __future__ import annotations
 
-CHAPTERS = 25
+CHAPTERS = 12
 
 FIGURE = """\
 ```{code-cell} python

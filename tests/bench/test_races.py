@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import operator
 import shutil
+import subprocess
+import sys
 import time
 
 import pytest
-from bench.algorithms import reinforcement
-from bench.algorithms_table import all_races
+from bench.algorithms import all_races, reinforcement
 from bench.races import Race, Result, run
 
 
@@ -50,3 +51,10 @@ def test_without_a_compiler_there_is_no_race_in_c(monkeypatch, capsys):
     monkeypatch.setattr(shutil, "which", lambda name: None)
     assert list(reinforcement.races()) == []
     assert "no C compiler (cc)" in capsys.readouterr().out
+
+
+def test_who_measures_chapters_loads_no_numerical_library_before_they_do():
+    """NumPy reads when it is loaded how many threads it may use, and chapters have one."""
+    code = "import bench, sys; print({'numpy', 'scipy', 'sklearn'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

@@ -1,7 +1,8 @@
 """What the course promises is taught somewhere: `book/course/syllabus.csv` says where.
 
-A row is a topic, the chapters that owe it, and the labels of the sections that teach it. The
-labels of a chapter are filled in when the chapter is in the table of contents.
+A row is a topic, the chapters that owe it, the labels of the sections that teach it, and the code
+that waits for them. The labels of a chapter are filled in when the chapter is in the table of
+contents; the code is taken out when the chapter uses it (`tests/house/test_use.py`).
 """
 
 from __future__ import annotations
@@ -36,10 +37,10 @@ class Topic(NamedTuple):
 def topics() -> list[Topic]:
     with (BOOK / "course/syllabus.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
-    assert header == ["topic", "chapters", "section"]
+    assert header == ["topic", "chapters", "section", "code"]
     return [
         Topic(i, topic, chapters, labels.split())
-        for i, (topic, chapters, labels) in enumerate(rows, 2)
+        for i, (topic, chapters, labels, _) in enumerate(rows, 2)
     ]
 
 

@@ -28,8 +28,6 @@ from bookbuild.paths import BOOK
 from bookbuild.sources import chapters
 
 MEASUREMENTS = BOOK / "reference" / "measurements.json"
-MEDIAN, MOST = 1.0, 5.0  # CPU seconds that chapters may cost: half of them, and each
-ENOUGH = 5  # chapters, for their median to say something
 
 
 class compute_costs(nodes.General, nodes.Element):
@@ -83,21 +81,6 @@ def costs() -> dict[str, float]:
     """Return the CPU seconds of every chapter whose cells have run, in reading order."""
     found = {page: store.cost(page, execution.cells_of(page)) for page in chapters.chapters()}
     return {page: seconds for page, seconds in found.items() if seconds is not None}
-
-
-def over_budget(seconds: dict[str, float]) -> list[str]:
-    """Say which chapters cost too much, if any."""
-    found = [
-        f"{page} costs {cost:.1f} CPU seconds: at most {MOST:g}"
-        for page, cost in seconds.items()
-        if cost > MOST
-    ]
-    middle = median(seconds.values()) if len(seconds) >= ENOUGH else 0
-    if middle > MEDIAN:
-        found.append(
-            f"the chapters cost {middle:.1f} CPU seconds in the median: at most {MEDIAN:g}"
-        )
-    return found
 
 
 def pages_with_costs(env: BuildEnvironment) -> set[str]:

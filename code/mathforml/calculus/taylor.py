@@ -5,10 +5,6 @@
     f(x)  =  sum_k  f^(k)(a) (x - a)^k / k!   +   remainder,       k = 0, ..., n
     |remainder|  <=  M |x - a|^(n+1) / (n + 1)!      if |f^(n+1)| <= M between a and x
 
-With several parameters, up to the second derivatives::
-
-    f(theta)  =  f(a) + grad^T d + d^T hess d / 2 + remainder,     d = theta - a
-
 References
 ----------
 Nocedal, J. and Wright, S. J. (2006). Numerical Optimization. 2nd edition. Springer. Theorem 2.1.
@@ -25,11 +21,9 @@ import numpy as np
 
 from mathforml._checks import (
     as_array,
-    as_symmetric,
     as_vector,
     finite,
     non_negative,
-    same_length,
     whole,
 )
 from mathforml._docs import parameters_like
@@ -79,27 +73,3 @@ def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree:
     bound, degree = non_negative(bound, "bound"), whole(degree, "degree", minimum=0)
     d = as_array(x, "x") - finite(centre, "centre")
     return bound * np.abs(d) ** (degree + 1) / factorial(degree + 1)
-
-
-def quadratic_model(
-    theta: ArrayLike, *, centre: ArrayLike, value: float, grad: ArrayLike, hess: ArrayLike
-) -> float:
-    """Bowl with a function's value, slopes and curvatures at the centre.
-
-    Parameters
-    ----------
-    theta, centre, grad : ndarray of shape (n_parameters,)
-        Where the bowl is wanted; the point a, and the gradient there.
-    value : float
-    hess : ndarray of shape (n_parameters, n_parameters)
-
-    Returns
-    -------
-    float
-        ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
-    """
-    theta, centre = as_vector(theta, "theta"), as_vector(centre, "centre")
-    grad, hess = as_vector(grad, "grad"), as_symmetric(hess, "hess")
-    same_length(theta=theta, centre=centre, grad=grad, hess=hess)
-    d = theta - centre
-    return float(finite(value, "value") + grad @ d + d @ hess @ d / 2)

@@ -18,28 +18,11 @@ Strang, G. (2016). Introduction to Linear Algebra. 5th edition. Wellesley-Cambri
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._docs import parameters_like
 from mathforml._types import ArrayLike, Indices
 from mathforml.linalg.lu import LU, lu
-
-
-class LogDeterminant(NamedTuple):
-    """A determinant that may be too large or too small for a number, ``sign * exp(log)``.
-
-    Attributes
-    ----------
-    sign : float
-        1, -1 or 0.
-    log : float
-        Of its size; minus infinity when it is 0.
-    """
-
-    sign: float
-    log: float
 
 
 def determinant(A: ArrayLike) -> float:
@@ -70,23 +53,9 @@ def determinant(A: ArrayLike) -> float:
         size = math.inf
     if mantissa and not 0 < size < math.inf:
         raise ValueError(
-            f"the determinant of A is about 10^{exponent * math.log10(2):.0f}, which no float "
-            "holds: take log_determinant"
+            f"the determinant of A is about 10^{exponent * math.log10(2):.0f}: no float holds it"
         )
     return sign * size
-
-
-@parameters_like(determinant)
-def log_determinant(A: ArrayLike) -> LogDeterminant:
-    """Sign of the determinant and natural logarithm of its size, which never overflows.
-
-    Returns
-    -------
-    LogDeterminant
-    """
-    sign, mantissa, exponent = _product_of_pivots(lu(A))
-    log = math.log(mantissa) + exponent * math.log(2) if mantissa else -math.inf
-    return LogDeterminant(sign if mantissa else 0.0, log)
 
 
 def _product_of_pivots(factors: LU) -> tuple[float, float, int]:

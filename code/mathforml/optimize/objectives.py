@@ -21,9 +21,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 
-import numpy as np
-
-from mathforml._checks import as_matrix, as_real, as_symmetric, as_vector, same_length
+from mathforml._checks import as_matrix, as_real, as_vector, same_length
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
@@ -122,46 +120,6 @@ def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
         return lambda theta: formula.__wrapped__(_checked_theta(theta, X), X, y)
 
     return Objective(of_theta(mse_loss), of_theta(mse_grad), of_theta(mse_hess))
-
-
-def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
-    """Quadratic function ``1/2 theta^T A theta - b^T theta``.
-
-    Its gradient is ``A theta - b``, its Hessian ``A``.
-
-    Parameters
-    ----------
-    A : ndarray of shape (n_parameters, n_parameters)
-        A symmetric matrix. If it is positive definite, the minimum is where ``A theta = b``.
-    b : ndarray of shape (n_parameters,), optional
-        The linear part; zero when left out.
-
-    Returns
-    -------
-    Objective
-
-    Examples
-    --------
-    >>> bowl = quadratic([[2.0, 0.0], [0.0, 10.0]])
-    >>> bowl.loss([1.0, 1.0]), bowl.grad([1.0, 1.0])
-    (6.0, array([ 2., 10.]))
-    """
-    A = as_symmetric(A, "A").copy()
-    b = np.zeros(len(A)) if b is None else as_vector(b, "b").copy()
-    same_length(A=A, b=b)
-
-    def loss(theta: ArrayLike) -> float:
-        theta = _checked_theta(theta, A)
-        return float(theta @ A @ theta / 2 - b @ theta)
-
-    def grad(theta: ArrayLike) -> Array:
-        return A @ _checked_theta(theta, A) - b
-
-    def hess(theta: ArrayLike) -> Array:
-        _checked_theta(theta, A)
-        return A.copy()
-
-    return Objective(loss, grad, hess)
 
 
 def _checked_theta(theta: ArrayLike, matrix: Array) -> Array:

@@ -6,7 +6,6 @@
     rosenbrock  (1 - x)^2 + 100 (y - x^2)^2            a narrow valley, bent
     himmelblau  (x^2 + y - 11)^2 + (x + y^2 - 7)^2     four valleys, all of the same depth
     saddle      x^2 / 2 + (y^2 - 1)^2 / 4              a pass between two valleys
-    plateau     r^2 / (1 + r^2),  r^2 = x^2 + y^2      a hole in a plain
 
 The lowest loss is 0 on each.
 
@@ -134,28 +133,6 @@ def saddle() -> Surface:
         lambda x, y: (1.0, 0.0, 3 * y * y - 1),
         [(0.0, 1.0), (0.0, -1.0)],
     )
-
-
-@parameters_like(ravine)
-def plateau() -> Surface:
-    """Hole in a plain, ``r^2 / (1 + r^2)`` with ``r^2 = x^2 + y^2``.
-
-    Far away the loss is nearly 1 and the length of the gradient about 2 / r^3.
-    """
-
-    def grad(x: float, y: float) -> tuple[float, ...]:
-        s = 1 + x * x + y * y
-        return 2 * x / (s * s), 2 * y / (s * s)
-
-    def hess(x: float, y: float) -> tuple[float, ...]:
-        s = 1 + x * x + y * y
-        return (
-            2 / (s * s) - 8 * x * x / (s * s * s),
-            -8 * x * y / (s * s * s),
-            2 / (s * s) - 8 * y * y / (s * s * s),
-        )
-
-    return _surface(lambda x, y: 1 - 1 / (1 + x * x + y * y), grad, hess, [(0.0, 0.0)])
 
 
 def _surface(

@@ -20,14 +20,12 @@ Section 3.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_vector, callables, one_for_each
+from mathforml._checks import as_vector
 from mathforml._types import Array, ArrayLike
-from mathforml.probability.distribution import Distribution
 
 
 class Estimate(NamedTuple):
@@ -69,41 +67,6 @@ def mean_with_error(values: ArrayLike) -> Estimate:
         raise ValueError("values must hold at least two numbers, for a standard error; got one")
     n, s = len(values), values.std(ddof=1)
     return Estimate(float(values.mean()), float(s / np.sqrt(n)), n)
-
-
-def monte_carlo(
-    f: Callable[[Array], ArrayLike],
-    distribution: Distribution,
-    n: int,
-    *,
-    rng: np.random.Generator,
-) -> Estimate:
-    """Expectation of f(X) as an average over n samples of X.
-
-    Parameters
-    ----------
-    f : callable
-        From the samples, of shape (n,) or (n, n_features), to n numbers.
-    distribution : Distribution
-        The distribution of X.
-    n : int, at least 2
-    rng : numpy.random.Generator
-
-    Returns
-    -------
-    Estimate
-
-    Examples
-    --------
-    >>> from mathforml.probability.continuous import Uniform
-    >>> area = monte_carlo(lambda x: 3 * x**2, Uniform(), 10_000, rng=np.random.default_rng(0))
-    >>> round(area.value, 2), round(area.standard_error, 3)
-    (1.0, 0.009)
-    """
-    callables(f=f)
-    values = f(distribution.sample(n, rng=rng))
-    values = one_for_each(values, n, "f")
-    return mean_with_error(values)
 
 
 def running_means(values: ArrayLike) -> Array:

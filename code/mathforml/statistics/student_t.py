@@ -66,24 +66,6 @@ def two_sided_p(t: ArrayLike, *, df: float) -> Array:
 
 
 @parameters_like(two_sided_p)
-def t_cdf(t: ArrayLike, *, df: float) -> Array:
-    """Probability that Student's t is at most t.
-
-    Returns
-    -------
-    ndarray
-        In the shape of `t`.
-
-    Examples
-    --------
-    >>> t_cdf([-1.0, 0.0, 1.0], df=1)
-    array([0.25, 0.5 , 0.75])
-    """
-    tail = two_sided_p(t, df=df) / 2
-    return np.where(np.asarray(t) < 0, tail, 1 - tail)
-
-
-@parameters_like(two_sided_p)
 def t_quantile(p: ArrayLike, *, df: float) -> Array:
     """Number that Student's t stays below with probability p.
 

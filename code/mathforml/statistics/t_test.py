@@ -4,12 +4,11 @@
 
     t = (mean(x) - mean(y)) / se
 
-    Welch     se^2 = s_x^2 / n_x + s_y^2 / n_y
-              df = se^4 / ((s_x^2 / n_x)^2 / (n_x - 1) + (s_y^2 / n_y)^2 / (n_y - 1))
-    pooled    se^2 = s^2 (1 / n_x + 1 / n_y),  s^2 from both groups;   df = n_x + n_y - 2
+    se^2 = s_x^2 / n_x + s_y^2 / n_y
+    df = se^4 / ((s_x^2 / n_x)^2 / (n_x - 1) + (s_y^2 / n_y)^2 / (n_y - 1))
 
-If both groups are normal with one mean, t has Student's distribution: exactly when the variances
-are equal (pooled), nearly without that (Welch).
+If both groups are normal with one mean, t has nearly Student's distribution (Welch), whether their
+variances are equal or not.
 
 References
 ----------
@@ -26,7 +25,6 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_vector, squarable
-from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.statistics.interval import Interval, t_interval
 from mathforml.statistics.student_t import two_sided_p
@@ -117,20 +115,6 @@ def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
     shares = parts / (parts.sum() or 1.0)
     df = 1 / max(shares[0] ** 2 / (len(x) - 1) + shares[1] ** 2 / (len(y) - 1), 1e-300)
     return _test(x.mean() - y.mean(), parts.sum(), df)
-
-
-@parameters_like(welch_test)
-def pooled_test(x: ArrayLike, y: ArrayLike) -> TTest:
-    """Difference of the means of two groups with the same variance: Student's own test.
-
-    Returns
-    -------
-    TTest
-    """
-    x, y = _checked(x, "x"), _checked(y, "y")
-    df = len(x) + len(y) - 2
-    s2 = ((len(x) - 1) * _variance(x) + (len(y) - 1) * _variance(y)) / df
-    return _test(x.mean() - y.mean(), s2 * (1 / len(x) + 1 / len(y)), df)
 
 
 def _checked(x: ArrayLike, name: str) -> Array:

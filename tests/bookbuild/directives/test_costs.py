@@ -1,4 +1,4 @@
-"""The page that says what the book costs: its tables, and the budget of a chapter."""
+"""The page that says what the book costs: its tables."""
 
 from __future__ import annotations
 
@@ -8,17 +8,6 @@ import pytest
 from bench.tables import Report
 from bookbuild.directives import costs as speed
 from bookbuild.sources.chapters import Cell
-
-
-def test_what_is_over_budget_is_named():
-    assert speed.over_budget({}) == []
-    assert speed.over_budget({"a": 0.5, "b": 1.0, "c": 5.0}) == []
-    (most,) = speed.over_budget({"a": 0.5, "b": 0.9, "c": 5.1})
-    assert most == "c costs 5.1 CPU seconds: at most 5"
-    four = {"a": 0.5, "b": 1.4, "c": 4.0, "d": 2.0}
-    assert speed.over_budget(four) == []  # too few for their median to say something
-    (middle,) = speed.over_budget(four | {"e": 0.1})
-    assert middle == "the chapters cost 1.4 CPU seconds in the median: at most 1"
 
 
 @pytest.fixture

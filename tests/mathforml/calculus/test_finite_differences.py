@@ -18,7 +18,8 @@ from mathforml.calculus.finite_differences import (
     numerical_gradient,
     numerical_jacobian,
 )
-from mathforml.optimize.objectives import mean_squared_error, quadratic
+from mathforml.optimize.objectives import mean_squared_error
+from support.quadratic import quadratic
 
 numbers = st.floats(-10, 10)
 ORDERS = [(1, forward_difference), (2, central_difference)]

@@ -10,8 +10,7 @@ import scipy.interpolate
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.calculus.taylor import quadratic_model, taylor_polynomial, taylor_remainder
-from mathforml.optimize.objectives import quadratic
+from mathforml.calculus.taylor import taylor_polynomial, taylor_remainder
 
 numbers = st.floats(-10, 10)
 
@@ -62,32 +61,6 @@ def test_shapes_and_centre():
     assert taylor_remainder(3.0, [1.0, 3.0], centre=1.0, degree=0).tolist() == [0, 6]
 
 
-@given(
-    arrays(float, 3, elements=numbers),
-    arrays(float, 3, elements=numbers),
-    arrays(float, (3, 3), elements=numbers),
-    arrays(float, 3, elements=numbers),
-)
-def test_a_quadratic_is_its_own_model(theta, centre, M, b):
-    f = quadratic(M + M.T, b)
-    model = quadratic_model(
-        theta, centre=centre, value=f.loss(centre), grad=f.grad(centre), hess=f.hess(centre)
-    )
-    assert model == pytest.approx(f.loss(theta), abs=1e-8 * (1 + abs(M).max()) * 1e3)
-
-
-def test_the_model_s_error_falls_with_the_third_power():
-    def f(t):
-        return np.exp(t[0]) * np.sin(t[1])
-
-    a = np.array([0.3, 0.8])
-    e, s, c = np.exp(0.3), np.sin(0.8), np.cos(0.8)
-    at = {"value": e * s, "grad": [e * s, e * c], "hess": [[e * s, e * c], [e * c, -e * s]]}
-    d = np.array([1.0, 0.5])
-    errors = [abs(quadratic_model(a + h * d, centre=a, **at) - f(a + h * d)) for h in (0.02, 0.01)]
-    assert errors[0] / errors[1] == pytest.approx(8, rel=0.1)
-
-
 def test_refusals():
     with pytest.raises(ValueError, match="derivatives must be a vector"):
         taylor_polynomial(1.0, 0.0)
@@ -97,8 +70,3 @@ def test_refusals():
         taylor_remainder(-1.0, 0.0, degree=1)
     with pytest.raises(ValueError, match="degree must be at least 0"):
         taylor_remainder(1.0, 0.0, degree=-1)
-    at = {"centre": [0.0], "value": 1.0, "grad": [1.0], "hess": [[1.0]]}
-    with pytest.raises(ValueError, match="theta has 2 and centre has 1"):
-        quadratic_model([0.0, 1.0], **at)
-    with pytest.raises(ValueError, match="hess must be square"):
-        quadratic_model([0.0], **{**at, "hess": [[1.0, 2.0]]})

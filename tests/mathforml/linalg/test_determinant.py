@@ -11,7 +11,7 @@ import scipy.linalg
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from mathforml.linalg.determinant import determinant, log_determinant
+from mathforml.linalg.determinant import determinant
 
 integers = st.integers(1, 4).flatmap(lambda n: arrays(float, (n, n), elements=st.integers(-6, 6)))
 pairs = st.integers(1, 4).flatmap(lambda n: arrays(float, (2, n, n), elements=st.integers(-6, 6)))
@@ -64,8 +64,6 @@ def test_two_rows_exchanged_change_its_sign(A, data):
 def test_against_lapack(n, seed):
     A = np.random.default_rng(seed).normal(size=(n, n))
     assert determinant(A) == pytest.approx(scipy.linalg.det(A), rel=1e-9)
-    sign, log = np.linalg.slogdet(A)
-    assert log_determinant(A) == (sign, pytest.approx(log, rel=1e-12))
 
 
 def test_numbers_too_large_and_too_small_on_the_way_are_no_harm():
@@ -75,17 +73,15 @@ def test_numbers_too_large_and_too_small_on_the_way_are_no_harm():
 @pytest.mark.parametrize(("size", "power"), [(1e10, "390"), (1e-10, "-390")])
 def test_refuses_what_no_float_holds(size, power):
     A = size * np.eye(39)
-    with pytest.raises(ValueError, match=rf"about 10\^{power}, .* take log_determinant"):
+    with pytest.raises(ValueError, match=rf"about 10\^{power}: no float holds it"):
         determinant(A)
-    assert log_determinant(A).log == pytest.approx(39 * math.log(size))
 
 
 def test_a_singular_matrix():
-    assert log_determinant(np.zeros((2, 2))) == (0.0, -math.inf)
-    assert log_determinant(np.ones((3, 3))) == (0.0, -math.inf)
+    assert determinant(np.zeros((2, 2))) == 0
+    assert determinant(np.ones((3, 3))) == 0
 
 
-@pytest.mark.parametrize("function", [determinant, log_determinant])
 @pytest.mark.parametrize(
     ("A", "error", "message"),
     [
@@ -96,6 +92,6 @@ def test_a_singular_matrix():
         ([["a"]], TypeError, "A must hold real numbers"),
     ],
 )
-def test_refusals(function, A, error, message):
+def test_refusals(A, error, message):
     with pytest.raises(error, match=message):
-        function(A)
+        determinant(A)

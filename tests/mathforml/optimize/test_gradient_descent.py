@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mathforml.iteration import DivergenceError, column, last, take, until
 from mathforml.optimize.gradient_descent import gradient_descent, rule
-from mathforml.optimize.objectives import mean_squared_error, quadratic
+from mathforml.optimize.objectives import mean_squared_error
 from mathforml.optimize.schedules import inverse_time
+from support.quadratic import quadratic
 
 
 def random_quadratic(seed, eigenvalues):

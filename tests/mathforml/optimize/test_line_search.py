@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from mathforml.iteration import ConvergenceWarning, DivergenceError, column, last, take, until
 from mathforml.optimize.line_search import LineSearch, backtracking, steepest_descent
-from mathforml.optimize.objectives import quadratic
+from support.quadratic import quadratic
 
 vectors = arrays(float, 3, elements=st.floats(-10, 10))
 fractions = st.floats(0.01, 0.9)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from mathforml.iteration import DivergenceError, column, last, take, until
 from mathforml.optimize.gradient_descent import gradient_descent
 from mathforml.optimize.momentum import momentum
-from mathforml.optimize.objectives import quadratic
 from mathforml.optimize.schedules import inverse_time
 from mathforml.optimize.surfaces import rosenbrock
 from scipy.optimize import minimize
+from support.quadratic import quadratic
 
 
 def along(eigenvalue, **settings):

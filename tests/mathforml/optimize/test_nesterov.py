@@ -12,9 +12,9 @@ from mathforml.iteration import column, last, take, until
 from mathforml.optimize.gradient_descent import gradient_descent
 from mathforml.optimize.momentum import momentum
 from mathforml.optimize.nesterov import nesterov
-from mathforml.optimize.objectives import quadratic
 from mathforml.optimize.surfaces import himmelblau, rosenbrock
 from scipy.optimize import minimize
+from support.quadratic import quadratic
 
 
 def test_two_steps_by_hand():

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from mathforml.iteration import DivergenceError, column, last, take, until
 from mathforml.optimize.newton import newton, rule
-from mathforml.optimize.objectives import mean_squared_error, quadratic
+from mathforml.optimize.objectives import mean_squared_error
+from support.quadratic import quadratic
 
 cubic = (  # the minimum is the square root of 2
     lambda t: t[0] ** 3 / 3 - 2 * t[0],

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from mathforml.iteration import DivergenceError, column, last, take, until
 from mathforml.optimize.early_stopping import stop_early
-from mathforml.optimize.objectives import quadratic
 from mathforml.optimize.schedules import inverse_time
 from mathforml.optimize.walk import Step, walk
+from support.quadratic import quadratic
 
 bowl = quadratic(np.diag([1.0, 4.0]))
 
