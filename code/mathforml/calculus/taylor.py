@@ -49,8 +49,7 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
 
     Returns
     -------
-    ndarray
-        In the shape of x.
+    ndarray of the shape of `x`
 
     Examples
     --------
@@ -86,17 +85,14 @@ def quadratic_model(
 ) -> float:
     """Bowl with a function's value, slopes and curvatures at the centre.
 
+    It is ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
+
     Parameters
     ----------
     theta, centre, grad : ndarray of shape (n_parameters,)
         Where the bowl is wanted; the point a, and the gradient there.
     value : float
     hess : ndarray of shape (n_parameters, n_parameters)
-
-    Returns
-    -------
-    float
-        ``value + grad^T d + d^T hess d / 2`` with ``d = theta - centre``.
     """
     theta, centre = as_vector(theta, "theta"), as_vector(centre, "centre")
     grad, hess = as_vector(grad, "grad"), as_symmetric(hess, "hess")

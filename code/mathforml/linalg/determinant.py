@@ -28,35 +28,23 @@ from mathforml.linalg.lu import LU, lu
 
 
 class LogDeterminant(NamedTuple):
-    """A determinant that may be too large or too small for a number, ``sign * exp(log)``.
+    """A determinant that may be too large or too small for a number, ``sign * exp(log)``."""
 
-    Attributes
-    ----------
-    sign : float
-        1, -1 or 0.
-    log : float
-        Of its size; minus infinity when it is 0.
-    """
-
-    sign: float
-    log: float
+    sign: float  #: 1, -1 or 0
+    log: float  #: of its size; minus infinity when it is 0
 
 
 def determinant(A: ArrayLike) -> float:
     """Factor by which the map A multiplies area or volume, negative if it also mirrors.
 
-    It is the product of the pivots. Its size says nothing about how close A is to singular: that
-    of ``0.1 I`` with 20 rows is 1e-20.
+    It is the product of the pivots; one that is too large or too small for a number is refused.
+    Its size says nothing about how close A is to singular: that of ``0.1 I`` with 20 rows is
+    1e-20.
 
     Parameters
     ----------
     A : ndarray of shape (n, n)
         Numbers of at most 1e300.
-
-    Returns
-    -------
-    float
-        One that is too large or too small for a number is refused.
 
     Examples
     --------
@@ -78,12 +66,7 @@ def determinant(A: ArrayLike) -> float:
 
 @parameters_like(determinant)
 def log_determinant(A: ArrayLike) -> LogDeterminant:
-    """Sign of the determinant and natural logarithm of its size, which never overflows.
-
-    Returns
-    -------
-    LogDeterminant
-    """
+    """Sign of the determinant and natural logarithm of its size, which never overflows."""
     sign, mantissa, exponent = _product_of_pivots(lu(A))
     log = math.log(mantissa) + exponent * math.log(2) if mantissa else -math.inf
     return LogDeterminant(sign if mantissa else 0.0, log)

@@ -34,23 +34,13 @@ from mathforml.iteration import ConvergenceWarning, _field, until
 
 
 class WatchedStep(NamedTuple):
-    """A step of a method, and how well it does on the validation set.
+    """A step of a method, and how well it does on the validation set."""
 
-    Attributes
-    ----------
-    step, theta, loss
-        Those of the step; the loss is that on the training set.
-    validation : float
-        The error on the validation set.
-    best : int
-        The number of the step with the smallest validation error so far; of equals the first.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    validation: float
-    best: int
+    step: int  #: as in the method's step
+    theta: Array  #: as in the method's step
+    loss: float  #: as in the method's step: that on the training set
+    validation: float  #: the error on the validation set
+    best: int  #: number of the step with the smallest validation error so far; of equals the first
 
 
 @parameters_like(until)
@@ -63,6 +53,9 @@ def stop_early(
 ) -> Iterator[WatchedStep]:
     """Pass steps on until the validation error has had no new low for `patience` steps.
 
+    The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
+    `steps` has ended, before the rule has stopped the walk.
+
     Parameters
     ----------
     steps : iterable
@@ -71,12 +64,6 @@ def stop_early(
         The validation error, a number, as a function of theta.
     patience : int, at least 1
         For how many steps in a row to go on without a new low.
-
-    Yields
-    ------
-    WatchedStep
-        The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
-        `steps` has ended, before the rule has stopped the walk.
 
     Examples
     --------

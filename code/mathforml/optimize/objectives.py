@@ -29,18 +29,11 @@ from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
 
 class Objective(NamedTuple):
-    """A function to minimise, with its first and second derivatives.
+    """A function to minimise, with its first and second derivatives."""
 
-    Attributes
-    ----------
-    loss, grad, hess : callable
-        Functions of theta: the value, a float; the gradient, of shape (n_parameters,); and the
-        Hessian, of shape (n_parameters, n_parameters).
-    """
-
-    loss: Loss
-    grad: Gradient
-    hess: Hessian
+    loss: Loss  #: the value, a float, as a function of theta
+    grad: Gradient  #: its gradient, of shape (n_parameters,)
+    hess: Hessian  #: its Hessian, of shape (n_parameters, n_parameters)
 
 
 def _checked(formula: Callable) -> Callable:
@@ -66,10 +59,6 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     X : ndarray of shape (n_samples, n_features)
         For an intercept, give X a column of ones.
     y : ndarray of shape (n_samples,)
-
-    Returns
-    -------
-    float
     """
     residual = X @ theta - y
     return float(residual @ residual) / len(y)
@@ -78,24 +67,17 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
 @_checked
 @parameters_like(mse_loss)
 def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
-    """Gradient of the mean squared error, ``(2/n) X^T (X theta - y)``.
-
-    Returns
-    -------
-    ndarray of shape (n_features,)
-    """
+    """Gradient of the mean squared error, ``(2/n) X^T (X theta - y)``, of shape (n_features,)."""
     return 2 / len(y) * (X.T @ (X @ theta - y))
 
 
 @_checked
 @parameters_like(mse_loss)
 def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
-    """Hessian of the mean squared error, ``(2/n) X^T X``: the same at every theta.
+    """Hessian of the mean squared error, ``(2/n) X^T X``, of shape (n_features, n_features).
 
-    Returns
-    -------
-    ndarray of shape (n_features, n_features)
-        Its largest eigenvalue L limits the step size of gradient descent: ``eta < 2 / L``.
+    It is the same at every theta. Its largest eigenvalue L limits the step size of gradient
+    descent: ``eta < 2 / L``.
     """
     return 2 / len(y) * (X.T @ X)
 
@@ -103,10 +85,6 @@ def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
 @parameters_like(mse_loss)
 def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
     """Mean squared error as a function of theta alone: copies of the data are filled in.
-
-    Returns
-    -------
-    Objective
 
     Examples
     --------
@@ -125,20 +103,14 @@ def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
 
 
 def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
-    """Quadratic function ``1/2 theta^T A theta - b^T theta``.
-
-    Its gradient is ``A theta - b``, its Hessian ``A``.
+    """Quadratic function ``1/2 theta^T A theta - b^T theta``; its gradient is ``A theta - b``.
 
     Parameters
     ----------
     A : ndarray of shape (n_parameters, n_parameters)
-        A symmetric matrix. If it is positive definite, the minimum is where ``A theta = b``.
+        Symmetric. If it is positive definite, the minimum is where ``A theta = b``.
     b : ndarray of shape (n_parameters,), optional
-        The linear part; zero when left out.
-
-    Returns
-    -------
-    Objective
+        Zero when left out.
 
     Examples
     --------

@@ -33,24 +33,12 @@ from mathforml._types import Array, ArrayLike
 
 
 class MetropolisStep(NamedTuple):
-    """One step of a Metropolis walk.
+    """One step of a Metropolis walk."""
 
-    Attributes
-    ----------
-    step : int
-        The number of proposals so far.
-    x : ndarray of shape (n_features,)
-        Where the walk is.
-    log_f : float
-        The logarithm of the density there, up to the constant.
-    accepted : int
-        How many of the proposals so far were accepted.
-    """
-
-    step: int
-    x: Array
-    log_f: float
-    accepted: int
+    step: int  #: number of proposals so far
+    x: Array  #: of shape (n_features,), where the walk is
+    log_f: float  #: the logarithm of the density there, up to the constant
+    accepted: int  #: how many of the proposals so far were accepted
 
 
 def metropolis(
@@ -67,11 +55,6 @@ def metropolis(
     scale : float, above 0
         The standard deviation of a proposed step in each direction.
     rng : numpy.random.Generator
-
-    Yields
-    ------
-    MetropolisStep
-        Every step has an array of its own.
 
     Examples
     --------
@@ -103,10 +86,6 @@ def propose(
     Parameters
     ----------
     here : MetropolisStep
-
-    Returns
-    -------
-    MetropolisStep
     """
     x = here.x + scale * rng.standard_normal(len(here.x))
     there = log_f(x.copy())

@@ -31,20 +31,11 @@ from mathforml.probability.distribution import Distribution
 
 
 class Estimate(NamedTuple):
-    """A mean of samples, and how far it may be off.
+    """A mean of samples, and how far it may be off."""
 
-    Attributes
-    ----------
-    value : float
-    standard_error : float
-        The standard deviation of such a mean, estimated from the samples.
-    n : int
-        The number of samples.
-    """
-
-    value: float
-    standard_error: float
-    n: int
+    value: float  #: the mean
+    standard_error: float  #: the standard deviation of such a mean, estimated from the samples
+    n: int  #: the number of samples
 
 
 def mean_with_error(values: ArrayLike) -> Estimate:
@@ -54,10 +45,6 @@ def mean_with_error(values: ArrayLike) -> Estimate:
     ----------
     values : ndarray of shape (n,)
         At least two.
-
-    Returns
-    -------
-    Estimate
 
     Examples
     --------
@@ -85,13 +72,8 @@ def monte_carlo(
     f : callable
         From the samples, of shape (n,) or (n, n_features), to n numbers.
     distribution : Distribution
-        The distribution of X.
     n : int, at least 2
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    Estimate
 
     Examples
     --------
@@ -107,15 +89,11 @@ def monte_carlo(
 
 
 def running_means(values: ArrayLike) -> Array:
-    """Mean of the first sample, of the first two, of the first three, and so on.
+    """Mean of the first sample, of the first two, of the first three, and so on, of shape (n,).
 
     Parameters
     ----------
     values : ndarray of shape (n,)
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     values = as_vector(values, "values")
     return np.cumsum(values) / np.arange(1, len(values) + 1)

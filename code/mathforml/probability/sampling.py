@@ -36,17 +36,10 @@ from mathforml.probability.distribution import Continuous
 
 
 class Accepted(NamedTuple):
-    """Samples, and what they cost.
+    """Samples, and what they cost."""
 
-    Attributes
-    ----------
-    x : ndarray of shape (n,)
-        The samples, independent.
-    n_proposed : int
-        How many proposals were looked at, up to and with the last that was accepted.
-    """
-
-    x: Array
+    x: Array  #: of shape (n,), the samples, independent
+    #: How many proposals were looked at, up to and with the last that was accepted.
     n_proposed: int
 
 
@@ -55,17 +48,14 @@ def inversion(
 ) -> Array:
     """Draw n independent values of which `quantile` is the inverse distribution function.
 
+    Of shape (n,).
+
     Parameters
     ----------
     quantile : callable
-        ``F^-1``, from an ndarray of probabilities above 0 and below 1 to an ndarray of finite
-        values.
+        ``F^-1``, from an ndarray of probabilities above 0 and below 1 to finite values.
     n : int, at least 1
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     callables(quantile=quantile)
     whole(n, "n", minimum=1)
@@ -101,10 +91,6 @@ def rejection(
     max_proposals : int, default 10000000
         After how many proposals to give up, with an error.
 
-    Returns
-    -------
-    Accepted
-
     Examples
     --------
     >>> from mathforml.probability.continuous import Uniform
@@ -134,7 +120,7 @@ def rejection(
 
 
 def log_ratio(log_f: Callable[[Array], ArrayLike], proposal: Continuous, x: Array) -> Array:
-    """How much larger the density f is than that of a proposal, ``log f(x) - log g(x)``.
+    """How much larger f is than the density of a proposal, ``log f(x) - log g(x)``, of shape (n,).
 
     Parameters
     ----------
@@ -142,10 +128,6 @@ def log_ratio(log_f: Callable[[Array], ArrayLike], proposal: Continuous, x: Arra
         From an ndarray of points to an ndarray of numbers below infinity.
     proposal : Continuous
     x : ndarray of shape (n,)
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     log_fx = log_f(x.copy())
     log_fx = as_logs(log_fx, "log_f", x.shape)

@@ -35,22 +35,12 @@ from mathforml.reinforcement.mdp import MDP
 
 
 class ValueStep(NamedTuple):
-    """One step of value iteration.
+    """One step of value iteration."""
 
-    Attributes
-    ----------
-    step : int
-    values : ndarray of shape (n_states,)
-    change : float
-        The largest change of a value in this step; infinite at the start.
-    gap : float
-        No value is further than this from its optimal one.
-    """
-
-    step: int
-    values: Array
-    change: float
-    gap: float
+    step: int  #: number of updates
+    values: Array  #: of shape (n_states,)
+    change: float  #: the largest change of a value in this step; infinite at the start
+    gap: float  #: no value is further than this from its optimal one
 
 
 def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[ValueStep]:
@@ -61,11 +51,6 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
     mdp : MDP
     values0 : ndarray of shape (n_states,), optional
         The start; zeros when left out.
-
-    Yields
-    ------
-    ValueStep
-        Step 0 is the start itself.
 
     Examples
     --------
@@ -93,19 +78,14 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
 
 
 def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:
-    """Action with the largest value in each state; the first of those that are equally good.
+    """Number of the action with the largest value in each state, of shape (n_states,).
 
-    If no value is further than b from its optimal one, then who follows this policy loses at most
-    ``2 gamma b / (1 - gamma)``, from every state.
+    It is the first of those that are equally good. If no value is further than b from its optimal
+    one, then who follows this policy loses at most ``2 gamma b / (1 - gamma)``, from every state.
 
     Parameters
     ----------
     mdp : MDP
     values : ndarray of shape (n_states,)
-
-    Returns
-    -------
-    ndarray of shape (n_states,)
-        The number of an action for each state.
     """
     return mdp.action_values(values).argmax(axis=0)

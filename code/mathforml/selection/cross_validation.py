@@ -38,20 +38,13 @@ Fit = Callable[[Array, Array], Predict]
 
 
 class CrossValidation(NamedTuple):
-    """Errors of one model, or of several, on each fold.
+    """Errors of one model, or of several, on each fold."""
 
-    Attributes
-    ----------
-    errors : ndarray of shape (n_folds,) or (n_folds, n_models)
-        The mean loss on each fold's test set.
-    mean : float or ndarray of shape (n_models,)
-        The mean over the folds: the estimate of the error on new examples.
-    standard_error : float or ndarray of shape (n_models,)
-        How far that may be off, roughly.
-    """
-
+    #: Of shape (n_folds,) or (n_folds, n_models), the mean loss on each fold's test set.
     errors: Array
+    #: Scalar or of shape (n_models,), over the folds: the estimate of the error on new examples.
     mean: float | Array
+    #: Scalar or of shape (n_models,), how far that may be off, roughly.
     standard_error: float | Array
 
 
@@ -78,10 +71,6 @@ def cross_validate(
         may be on both sides of a fold.
     loss : callable, default squared
         The loss of each example, from y and the predictions; finite.
-
-    Returns
-    -------
-    CrossValidation
 
     Examples
     --------
@@ -112,6 +101,8 @@ def mean_loss(
 ) -> float | Array:
     """Mean loss of a model on examples, or of each of several models that predict at once.
 
+    A scalar, or of shape (n_models,).
+
     Parameters
     ----------
     predict : callable
@@ -120,10 +111,6 @@ def mean_loss(
     y : ndarray of shape (n_samples,)
     loss : callable, default squared
         The loss of each example, from y and the predictions.
-
-    Returns
-    -------
-    float or ndarray of shape (n_models,)
     """
     prediction = predict(X)
     prediction = as_real(prediction, "prediction")
@@ -135,18 +122,14 @@ def mean_loss(
 
 
 def one_standard_error(result: CrossValidation) -> int:
-    """Least complex model whose error is within one standard error of the smallest.
+    """Number of the least complex model whose error is within one standard error of the smallest.
+
+    The standard error is that of the model with the smallest error.
 
     Parameters
     ----------
     result : CrossValidation
         Of several models, in order from the least complex one.
-
-    Returns
-    -------
-    int
-        The number of the model, from 0. The standard error is that of the model with the smallest
-        error.
 
     Examples
     --------

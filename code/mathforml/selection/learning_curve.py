@@ -32,21 +32,12 @@ from mathforml.selection.cross_validation import Fit, mean_loss
 
 
 class LearningCurve(NamedTuple):
-    """Errors for training sets of several sizes.
+    """Errors for training sets of several sizes."""
 
-    Attributes
-    ----------
-    sizes : ndarray of shape (n_sizes,)
-        The numbers of examples that were learned from.
-    train : ndarray of shape (n_repeats, n_sizes)
-        The mean loss on these examples, for each order of the rows.
-    test : ndarray of shape (n_repeats, n_sizes)
-        The mean loss on the test set of that order.
-    """
-
-    sizes: Indices
+    sizes: Indices  #: of shape (n_sizes,), the numbers of examples that were learned from
+    #: Of shape (n_repeats, n_sizes), the mean loss on these examples, for each order of the rows.
     train: Array
-    test: Array
+    test: Array  #: of shape (n_repeats, n_sizes), the mean loss on the test set of that order
 
 
 @parameters_like(mean_loss)
@@ -74,10 +65,6 @@ def learning_curve(
     n_repeats : int, default 1
         For how many orders of the rows to do so.
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    LearningCurve
 
     Examples
     --------

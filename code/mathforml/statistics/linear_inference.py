@@ -34,40 +34,24 @@ from mathforml.statistics.student_t import two_sided_p
 
 
 class LinearInference(NamedTuple):
-    """Coefficients of a linear model, and how far they may be off.
+    """Coefficients of a linear model, and how far they may be off."""
 
-    Attributes
-    ----------
-    theta : ndarray of shape (n_features,)
-    standard_error : ndarray of shape (n_features,)
-    t : ndarray of shape (n_features,)
-        Each coefficient, divided by its standard error.
-    p_value : ndarray of shape (n_features,)
-        How often t is as far from 0 when the true coefficient is 0.
-    sigma : float
-        The standard deviation of the noise, estimated from the residual.
-    df : int
-        The degrees of freedom, n_samples - n_features.
-    """
-
-    theta: Array
-    standard_error: Array
-    t: Array
+    theta: Array  #: of shape (n_features,), the coefficients
+    standard_error: Array  #: of shape (n_features,)
+    t: Array  #: of shape (n_features,), each coefficient divided by its standard error
+    #: Of shape (n_features,), how often t is as far from 0 when the true coefficient is 0.
     p_value: Array
-    sigma: float
-    df: int
+    sigma: float  #: the standard deviation of the noise, estimated from the residual
+    df: int  #: the degrees of freedom, n_samples - n_features
 
     def interval(self, level: float = 0.95) -> Interval:
         """Intervals that each hold their true coefficient in a share `level` of all samples.
 
+        Two vectors of shape (n_features,): the lower and the upper ends.
+
         Parameters
         ----------
         level : float, default 0.95
-
-        Returns
-        -------
-        Interval
-            Two vectors: the lower and the upper ends.
         """
         return t_interval(self.theta, self.standard_error, df=self.df, level=level)
 
@@ -81,10 +65,6 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
         Independent columns, and fewer of them than rows; a column of ones for an intercept.
     y : ndarray of shape (n_samples,)
         Not fitted without a residual, which would show no noise to measure with.
-
-    Returns
-    -------
-    LinearInference
 
     Examples
     --------

@@ -37,25 +37,13 @@ from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibi
 
 
 class EMStep(NamedTuple):
-    """The mixture after a number of steps, and who comes from where.
+    """The mixture after a number of steps, and who comes from where."""
 
-    Attributes
-    ----------
-    step : int
-    mixture : Mixture
-    log_r : ndarray of shape (n_samples, n_components)
-        The logarithms of the responsibilities.
-    log_likelihood : float
-        The mean over the samples of the log density.
-    gap : float
-        How much the log-likelihood grew in this step; infinite at the start.
-    """
-
-    step: int
-    mixture: Mixture
-    log_r: Array
-    log_likelihood: float
-    gap: float
+    step: int  #: number of updates
+    mixture: Mixture  #: the parameters
+    log_r: Array  #: of shape (n_samples, n_components), the logarithms of the responsibilities
+    log_likelihood: float  #: the mean over the samples of the log density
+    gap: float  #: how much the log-likelihood grew in this step; infinite at the start
 
 
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:
@@ -68,11 +56,6 @@ def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[E
     reg_covar : float, at least 0, default 0
         Is added to the diagonal of each new covariance, in the square of the unit of X. Above 0,
         the log-likelihood may decrease a little in a step; at 0 it never does.
-
-    Yields
-    ------
-    EMStep
-        Each has arrays of its own.
 
     Raises
     ------
@@ -103,10 +86,6 @@ def m_step(X: Array, log_r: Array, *, reg_covar: float = 0.0) -> Mixture:
     ----------
     log_r : ndarray of shape (n_samples, n_components)
         The logarithms of the responsibilities.
-
-    Returns
-    -------
-    Mixture
     """
     log_N = log_sum_exp(log_r, axis=0)
     # r_ik / N_k, which is no 0 / 0 for a component that is far from all samples

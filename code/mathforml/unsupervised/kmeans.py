@@ -28,23 +28,13 @@ from mathforml._types import Array, ArrayLike, Indices
 
 
 class KMeansStep(NamedTuple):
-    """The centres after a number of steps, and the samples that are nearest to each.
+    """The centres after a number of steps, and the samples that are nearest to each."""
 
-    Attributes
-    ----------
-    step : int
-    centres : ndarray of shape (n_clusters, n_features)
-    labels : ndarray of shape (n_samples,)
-    inertia : float
-        The sum of squared distances to the nearest centres.
-    gap : int
-        How many samples have another label than one step before; at rest 0, at the start all.
-    """
-
-    step: int
-    centres: Array
-    labels: Indices
-    inertia: float
+    step: int  #: number of updates
+    centres: Array  #: of shape (n_clusters, n_features)
+    labels: Indices  #: of shape (n_samples,)
+    inertia: float  #: the sum of squared distances to the nearest centres
+    #: How many samples have another label than one step before; at rest 0, at the start all.
     gap: int
 
 
@@ -59,11 +49,6 @@ def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:
         All numbers are at most 1e150, and vary by 1e-150 or more if at all.
     centres0 : ndarray of shape (n_clusters, n_features)
         At most as many as there are samples.
-
-    Yields
-    ------
-    KMeansStep
-        Each has arrays of its own.
 
     Examples
     --------
@@ -90,20 +75,16 @@ def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:
 
 
 def assign(X: Array, centres: Array) -> Indices:
-    """Nearest centre of each sample, ``argmin_j -2 c_j . x_i + |c_j|^2``.
+    """Number of the nearest centre of each sample, of shape (n_samples,); of equals the first.
 
-    That is ``|x_i - c_j|^2`` without what is the same for all centres. One product of matrices
-    holds all of it; the differences themselves take 5 to 10 times as long.
+    ``argmin_j -2 c_j . x_i + |c_j|^2``, which is ``|x_i - c_j|^2`` without what is the same for
+    all centres. One product of matrices holds all of it; the differences themselves take 5 to 10
+    times as long.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
     centres : ndarray of shape (n_clusters, n_features)
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        The numbers of the centres; the first one where several are equally near.
     """
     return (-2 * centres @ X.T + (centres**2).sum(axis=1, keepdims=True)).argmin(axis=0)
 
@@ -112,18 +93,13 @@ def assign(X: Array, centres: Array) -> Indices:
 def update(X: Array, labels: Indices, centres: Array) -> Array:
     """Mean of each cluster, ``sum_i r_ji x_i / sum_i r_ji``, where r_ji is 1 for label j, else 0.
 
-    It is the M step of EM for samples that belong to one cluster alone. One cluster after the
-    other, each a slice of X, takes 2 to 5 times as long. A cluster without samples gets the sample
-    that is furthest from its own centre.
+    Of shape (n_clusters, n_features). It is the M step of EM for samples that belong to one
+    cluster alone. One cluster after the other, each a slice of X, takes 2 to 5 times as long. A
+    cluster without samples gets the sample that is furthest from its own centre.
 
     Parameters
     ----------
     labels : ndarray of shape (n_samples,)
-        The number of each sample's centre.
-
-    Returns
-    -------
-    ndarray of shape (n_clusters, n_features)
     """
     labels = _without_empty(X, labels, centres)
     r = (labels == np.arange(len(centres))[:, None]).astype(float)

@@ -25,18 +25,14 @@ from mathforml._types import Array, ArrayLike
 def kmeans_plus_plus(X: ArrayLike, n_clusters: int, *, rng: np.random.Generator) -> Array:
     """Draw samples as centres, each with a chance in proportion to ``min_j |x_i - c_j|^2``.
 
+    Of shape (n_clusters, n_features). They are different as long as `X` has rows that are.
+
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
         All numbers are at most 1e150.
-    n_clusters : int
-        The number of centres, at most the number of samples.
+    n_clusters : int, from 1 to n_samples
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of shape (n_clusters, n_features)
-        Rows of `X`. They are different as long as `X` has rows that are.
 
     Examples
     --------
