@@ -29,6 +29,7 @@ import numpy as np
 
 from mathforml._checks import as_generator, as_log, as_parameters, callables, positive
 from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 
 
@@ -41,6 +42,7 @@ class MetropolisStep(NamedTuple):
     accepted: int  #: how many of the proposals so far were accepted
 
 
+@at_the_call
 def metropolis(
     log_f: Callable[[Array], float], x0: ArrayLike, *, scale: float, rng: np.random.Generator
 ) -> Iterator[MetropolisStep]:
@@ -70,7 +72,10 @@ def metropolis(
     start = as_log(start, "log_f(x)")
     if start == -np.inf:
         raise ValueError(f"x0 must be a place where f is not 0, got {x0}")
-    return _walk(log_f, MetropolisStep(0, x0, start, 0), scale, rng)
+    here = MetropolisStep(0, x0, start, 0)
+    while True:
+        yield here._replace(x=here.x.copy())
+        here = propose(log_f, here, scale=scale, rng=rng)
 
 
 @parameters_like(metropolis)
@@ -94,11 +99,3 @@ def propose(
     if uniform < there - here.log_f:
         return MetropolisStep(here.step + 1, x, there, here.accepted + 1)
     return here._replace(step=here.step + 1)
-
-
-def _walk(
-    log_f: Callable, here: MetropolisStep, scale: float, rng: np.random.Generator
-) -> Iterator[MetropolisStep]:
-    while True:
-        yield here._replace(x=here.x.copy())
-        here = propose(log_f, here, scale=scale, rng=rng)

@@ -30,6 +30,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_vector, same_length
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.reinforcement.mdp import MDP
 
@@ -43,6 +44,7 @@ class ValueStep(NamedTuple):
     gap: float  #: no value is further than this from its optimal one
 
 
+@at_the_call
 def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[ValueStep]:
     """Improve the values of all states at once, without end.
 
@@ -65,16 +67,12 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
     states = mdp.rewards.T
     values = np.zeros(len(states)) if values0 is None else as_vector(values0, "values0").copy()
     same_length(values0=values, states=states)
-
-    def steps(values: Array) -> Iterator[ValueStep]:
-        change = gap = np.inf
-        for step in count():
-            yield ValueStep(step, values.copy(), change, gap)
-            before, values = values, mdp.action_values(values).max(axis=0)
-            change = float(np.abs(values - before).max())
-            gap = mdp.gamma / (1 - mdp.gamma) * change
-
-    return steps(values)
+    change = gap = np.inf
+    for step in count():
+        yield ValueStep(step, values.copy(), change, gap)
+        before, values = values, mdp.action_values(values).max(axis=0)
+        change = float(np.abs(values - before).max())
+        gap = mdp.gamma / (1 - mdp.gamma) * change
 
 
 def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:

@@ -34,6 +34,7 @@ import numpy as np
 from scipy.special import expit
 
 from mathforml._checks import as_array, as_matrix, as_vector, non_negative, same_length, squarable
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
 
@@ -90,6 +91,7 @@ def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
     return np.logaddexp(0, (1 - 2 * y) * z)
 
 
+@at_the_call
 def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator[LogisticStep]:
     """Walk to the most likely weights by Newton steps, from all 0, without end.
 
@@ -124,10 +126,6 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     if y.min() == y.max():
         raise ValueError(f"y must hold both classes, 0 and 1, got only class {y[0]:g}")
     lam = non_negative(lam, "lam")
-    return _descend(X, y, lam)
-
-
-def _descend(X: Array, y: Array, lam: float) -> Iterator[LogisticStep]:
     mean_X, sign = X.mean(axis=0), 2 * y - 1
     # columns for w, centred so that they hardly depend on the last one, which is for b
     X = np.column_stack([X - mean_X, np.ones(len(X))])

@@ -31,9 +31,10 @@ import numpy as np
 
 from mathforml._checks import as_matrix, non_negative
 from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
+from mathforml.unsupervised.mixture import Mixture, responsibilities
 
 
 class EMStep(NamedTuple):
@@ -46,6 +47,7 @@ class EMStep(NamedTuple):
     gap: float  #: how much the log-likelihood grew in this step; infinite at the start
 
 
+@at_the_call
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:
     """Improve a mixture of Gaussians by EM, without end: `responsibilities`, `m_step`, and again.
 
@@ -74,8 +76,14 @@ def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[E
     """
     X, reg_covar = as_matrix(X, "X"), non_negative(reg_covar, "reg_covar")
     here = responsibilities(X, mixture0)  # refuses what is wrong
-    start = Mixture(*(np.array(part, dtype=float) for part in mixture0))
-    return _em(X, start, here, reg_covar)
+    mixture = Mixture(*(np.array(part, dtype=float) for part in mixture0))
+    before = -np.inf
+    for step in count():
+        log_likelihood = float(here.log_density.mean())
+        own = Mixture(*map(np.copy, mixture))
+        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
+        mixture, before = m_step(X, here.log_r, reg_covar=reg_covar), log_likelihood
+        here = responsibilities(X, mixture)
 
 
 @parameters_like(em)
@@ -103,16 +111,6 @@ def _covariance(residual: Array, share: Array) -> Array:
     """Sum over i of ``share_i residual_i residual_i^T``: a square, and so symmetric."""
     residual *= np.sqrt(share)[:, None]
     return residual.T @ residual
-
-
-def _em(X: Array, mixture: Mixture, here: Responsibilities, reg_covar: float) -> Iterator[EMStep]:
-    before = -np.inf
-    for step in count():
-        log_likelihood = float(here.log_density.mean())
-        own = Mixture(*map(np.copy, mixture))
-        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
-        mixture, before = m_step(X, here.log_r, reg_covar=reg_covar), log_likelihood
-        here = responsibilities(X, mixture)
 
 
 def _require_variance(Sigma: Array, extent: Array) -> None:

@@ -24,6 +24,7 @@ import numpy as np
 
 from mathforml._checks import as_matrix, squarable
 from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike, Indices
 
 
@@ -38,6 +39,7 @@ class KMeansStep(NamedTuple):
     gap: int
 
 
+@at_the_call
 def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:
     """Improve the centres by Lloyd's algorithm, without end.
 
@@ -71,7 +73,13 @@ def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:
     if 0 < np.ptp(X, axis=0).max() < 1e-150:
         raise ValueError("X must vary by 1e-150 or more, for its squared distances not to vanish")
     origin = X.mean(axis=0)  # far from 0, distances would be differences of large numbers
-    return _lloyd(X - origin, centres - origin, origin)
+    X, centres, before = X - origin, centres - origin, np.full(len(X), -1)
+    for step in count():
+        labels = assign(X, centres)
+        residual = X - centres.take(labels, axis=0)
+        inertia, changed = np.vdot(residual, residual), np.count_nonzero(labels != before)
+        yield KMeansStep(step, centres + origin, labels.copy(), float(inertia), int(changed))
+        before, centres = labels, update(X, labels, centres)
 
 
 def assign(X: Array, centres: Array) -> Indices:
@@ -115,13 +123,3 @@ def _without_empty(X: Array, labels: Indices, centres: Array) -> Indices:
         size[labels[furthest]] -= 1
         labels[furthest], size[empty] = empty, 1
     return labels
-
-
-def _lloyd(X: Array, centres: Array, origin: Array) -> Iterator[KMeansStep]:
-    before = np.full(len(X), -1)
-    for step in count():
-        labels = assign(X, centres)
-        residual = X - centres.take(labels, axis=0)
-        inertia, changed = np.vdot(residual, residual), np.count_nonzero(labels != before)
-        yield KMeansStep(step, centres + origin, labels.copy(), float(inertia), int(changed))
-        before, centres = labels, update(X, labels, centres)
