@@ -79,6 +79,21 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     return _finite(array, name)
 
 
+def as_examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Read examples: a row of X and a number of y for each."""
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    return X, y
+
+
+def as_square(value: ArrayLike, name: str) -> Array:
+    """Read `value` as a matrix with as many columns as rows."""
+    A = as_matrix(value, name)
+    if A.shape[0] != A.shape[1]:
+        raise ValueError(f"{name} must be square, got shape {A.shape}")
+    return A
+
+
 def as_columns(value: ArrayLike, name: str) -> Array:
     """Read `value` as one vector, or as a matrix with a vector in each column."""
     array = as_real(value, name)
@@ -94,9 +109,7 @@ def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
 
 def as_symmetric(value: ArrayLike, name: str) -> Array:
     """Read `value` as a square matrix that equals its transpose up to rounding."""
-    A = as_matrix(value, name)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"{name} must be square, got shape {A.shape}")
+    A = as_square(value, name)
     # halves, because the difference of two huge numbers can overflow
     asymmetry = np.abs(A / 2 - A.T / 2).max()
     if asymmetry > 1e-10 * np.abs(A).max():

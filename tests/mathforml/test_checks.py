@@ -65,6 +65,7 @@ def test_numbers_in_range_pass():
         (_checks.as_matrix, (np.ones((0, 3)), "X"), ValueError, r"X must not be empty.*\(0, 3\)"),
         (_checks.as_columns, (1.0, "b"), ValueError, r"b must be a vector or a matrix.*\(\)"),
         (_checks.as_columns, ([np.nan], "b"), ValueError, "b must be finite"),
+        (_checks.as_square, (np.ones((2, 3)), "A"), ValueError, r"A must be square.*\(2, 3\)"),
         (_checks.as_symmetric, (np.ones((2, 3)), "A"), ValueError, r"A must be square.*\(2, 3\)"),
         (_checks.as_parameters, ([[1.0]],), ValueError, r"theta0 must be a vector .* \(1, 1\)"),
         (_checks.as_number, ([1.0], "loss"), ValueError, r"loss must be one number.*\(1,\)"),
@@ -114,6 +115,18 @@ def test_rows_are_counted():
     _checks.same_length(X=np.ones((2, 3)), y=np.ones(2))
     with pytest.raises(ValueError, match=r"X and y .* X has 2 and y has 3"):
         _checks.same_length(X=np.ones((2, 3)), y=np.ones(3))
+
+
+def test_examples_have_a_row_and_a_number_each():
+    X, y = _checks.as_examples([[1, 2], [3, 4]], [5, 6])
+    assert (X.shape, y.shape, y.dtype) == ((2, 2), (2,), np.float64)
+    for arguments, message in (
+        (([1.0], [1.0]), "X must be a matrix"),
+        (([[1.0]], [[1.0]]), "y must be a vector"),
+        (([[1.0], [2.0]], [1.0]), "X has 2 and y has 1"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            _checks.as_examples(*arguments)
 
 
 def test_numbers_can_be_squared():

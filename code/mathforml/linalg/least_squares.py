@@ -38,7 +38,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_columns, as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_columns, as_examples, as_matrix, same_length, squarable
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
@@ -140,8 +140,7 @@ def projection_matrix(A: ArrayLike) -> Array:
 
 
 def _checked(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     if X.shape[0] < X.shape[1]:
         raise ValueError(
             f"X must have at least as many rows as columns, got shape {X.shape}: with fewer, many "

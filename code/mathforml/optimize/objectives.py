@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_real, as_symmetric, as_vector, same_length
+from mathforml._checks import as_examples, as_matrix, as_real, as_symmetric, as_vector, same_length
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
@@ -41,8 +41,7 @@ def _checked(formula: Callable) -> Callable:
 
     @wraps(formula)
     def checked(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float | Array:
-        X, y = as_matrix(X, "X"), as_vector(y, "y")
-        same_length(X=X, y=y)
+        X, y = as_examples(X, y)
         return formula(_checked_theta(theta, X), X, y)
 
     return checked

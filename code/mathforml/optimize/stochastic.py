@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_matrix, as_vector, same_length, whole
+from mathforml._checks import as_examples, as_generator, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
 from mathforml.optimize.gradient_descent import rule
@@ -76,8 +76,7 @@ def mini_batches(
     [[30.0, 10.0], [20.0], [30.0, 20.0], [10.0]]
     """
     as_generator(rng)
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     if whole(batch_size, "batch_size", minimum=1) > len(y):
         raise ValueError(
             f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_real, as_vector, callables, same_length
+from mathforml._checks import as_examples, as_real, as_vector, callables, same_length
 from mathforml._types import Array, ArrayLike
 from mathforml.losses import squared
 from mathforml.selection.splits import Split
@@ -81,8 +81,7 @@ def cross_validate(
     >>> cross_validate(fit_mean, np.zeros((4, 1)), y, block_folds(4, n_folds=2)).errors
     array([4., 4.])
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     callables(fit=fit, loss=loss)
     folds = _checked_folds(folds, len(y))
     errors = np.array(

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_matrix, as_vector, callables, same_length, whole
+from mathforml._checks import as_examples, as_generator, callables, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.losses import squared
@@ -77,8 +77,7 @@ def learning_curve(
     >>> curve.train.mean(axis=0).round(1), curve.test.mean(axis=0).round(1)
     (array([0., 1.]), array([2., 1.]))
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     callables(fit=fit, loss=loss)
     n_test = whole(n_test, "n_test", minimum=1)
     n_repeats = whole(n_repeats, "n_repeats", minimum=1)

@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_examples, squarable
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.qr import qr
@@ -73,8 +73,7 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
     >>> fit.theta.round(3), fit.standard_error.round(3), fit.df
     (array([1.1, 1.1]), array([0.972, 0.52 ]), 2)
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     n, p = X.shape
     if n <= p:

@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, positive, same_length, squarable, whole
+from mathforml._checks import as_examples, positive, squarable, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.qr import qr
@@ -112,8 +112,7 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     >>> mean.round(6), covariance.round(6)  # three examples: 2, 4, and the prior's 0
     (array([2.]), array([[0.333333]]))
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     sigma, tau = positive(sigma, "sigma"), positive(tau, "tau")
     n_features = X.shape[1]

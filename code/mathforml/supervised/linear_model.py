@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_array, as_examples, as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
 
 
@@ -103,8 +103,7 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
     y : ndarray of shape (n_samples,)
         All numbers, also of `X`, are at most 1e150.
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     mean_X, mean_y = X.mean(axis=0), y.mean()
     return Centred(X - mean_X, y - mean_y, mean_X, float(mean_y))
