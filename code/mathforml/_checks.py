@@ -16,8 +16,7 @@ import numpy as np
 
 from mathforml._types import Array, ArrayLike
 
-ROUNDING = 1e-9
-"""How far a sum of probabilities may be from 1."""
+ROUNDING = 1e-9  # how far a sum of probabilities may be from 1
 
 
 def as_real(value: ArrayLike, name: str) -> Array:
@@ -86,14 +85,6 @@ def as_examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     return X, y
 
 
-def as_square(value: ArrayLike, name: str) -> Array:
-    """Read `value` as a matrix with as many columns as rows."""
-    A = as_matrix(value, name)
-    if A.shape[0] != A.shape[1]:
-        raise ValueError(f"{name} must be square, got shape {A.shape}")
-    return A
-
-
 def as_columns(value: ArrayLike, name: str) -> Array:
     """Read `value` as one vector, or as a matrix with a vector in each column."""
     array = as_real(value, name)
@@ -109,7 +100,9 @@ def as_parameters(value: ArrayLike, name: str = "theta0") -> Array:
 
 def as_symmetric(value: ArrayLike, name: str) -> Array:
     """Read `value` as a square matrix that equals its transpose up to rounding."""
-    A = as_square(value, name)
+    A = as_matrix(value, name)
+    if A.shape[0] != A.shape[1]:
+        raise ValueError(f"{name} must be square, got shape {A.shape}")
     # halves, because the difference of two huge numbers can overflow
     asymmetry = np.abs(A / 2 - A.T / 2).max()
     if asymmetry > 1e-10 * np.abs(A).max():
@@ -237,8 +230,7 @@ def squarable(**arrays: Array) -> None:
 def bounded(**arrays: Array) -> None:
     """Refuse numbers so large that a sum of them may not be finite."""
     for name, array in arrays.items():
-        largest = max(array.max(), -array.min())
-        if largest > 1e300:
+        if (largest := max(array.max(), -array.min())) > 1e300:
             raise ValueError(f"{name} must be at most 1e+300, got {largest:g}")
 
 

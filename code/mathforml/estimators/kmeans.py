@@ -15,8 +15,7 @@ from sklearn.utils.validation import validate_data
 from mathforml._checks import squarable, whole
 from mathforml._types import ArrayLike, Indices
 from mathforml.estimators._base import Estimator
-from mathforml.unsupervised.kmeans import assign, kmeans
-from mathforml.unsupervised.kmeans_plus_plus import kmeans_plus_plus
+from mathforml.unsupervised.kmeans import assign, kmeans, kmeans_plus_plus
 
 
 class KMeans(ClusterMixin, Estimator):

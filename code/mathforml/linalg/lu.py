@@ -26,7 +26,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_columns, as_square, bounded
+from mathforml._checks import as_columns, as_matrix, bounded
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.linalg.triangular import solve_lower, solve_upper
 
@@ -71,7 +71,9 @@ def lu(A: ArrayLike) -> LU:
     array([[ 4.,  4.],
            [ 0., -1.]])
     """
-    A = as_square(A, "A")
+    A = as_matrix(A, "A")
+    if A.shape[0] != A.shape[1]:
+        raise ValueError(f"A must be square, got shape {A.shape}")
     bounded(A=A)
     both, order = A.copy(), np.arange(len(A))  # U, and below its diagonal L
     for k in range(len(A)):

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_columns, as_square, same_length
+from mathforml._checks import as_columns, as_matrix, same_length
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 
@@ -70,7 +70,9 @@ def solve_lower(L: ArrayLike, b: ArrayLike) -> Array:
 
 
 def _checked(T: ArrayLike, name: str, b: ArrayLike) -> tuple[Array, Array]:
-    T, b = as_square(T, name), as_columns(b, "b")
+    T, b = as_matrix(T, name), as_columns(b, "b")
+    if T.shape[0] != T.shape[1]:
+        raise ValueError(f"{name} must be square, got shape {T.shape}")
     same_length(**{name: T, "b": b})
     zeros = np.flatnonzero(np.diag(T) == 0)
     if zeros.size:

@@ -46,9 +46,7 @@ class Accepted(NamedTuple):
 def inversion(
     quantile: Callable[[Array], ArrayLike], n: int, *, rng: np.random.Generator
 ) -> Array:
-    """Draw n independent values of which `quantile` is the inverse distribution function.
-
-    Of shape (n,).
+    """Draw values, of shape (n,), of which `quantile` is the inverse distribution function.
 
     Parameters
     ----------

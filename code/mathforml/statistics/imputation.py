@@ -89,9 +89,7 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
 
 @parameters_like(regression_imputation)
 def stochastic_imputation(y: ArrayLike, X: ArrayLike, *, rng: np.random.Generator) -> Array:
-    """Fill gaps with a linear prediction plus noise of the size of the residuals.
-
-    Of shape (n_samples,).
+    """Fill gaps with the prediction plus noise of the residuals' size, of shape (n_samples,).
 
     Parameters
     ----------

@@ -146,9 +146,7 @@ def exact_permutation_test(
 def as_extreme(
     null: Array, observed: float, pooled: Array, statistic: Statistic, alternative: str
 ) -> NDArray[np.bool_]:
-    """Which differences are as extreme as the observed one; equal ones may differ by rounding.
-
-    Of shape (n,).
+    """Which differences, of shape (n,), are as extreme as the observed one, up to rounding.
 
     Parameters
     ----------
