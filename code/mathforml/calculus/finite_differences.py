@@ -44,8 +44,7 @@ def forward_difference(f: Callable[[float], float], x: float, *, h: float | None
 
     Parameters
     ----------
-    f : callable
-        A function of one number.
+    f : callable, of one number
     x : float
     h : float, positive, optional
         By default ``eps^(1/2) max(1, |x|)``, about 1.5e-8. Other steps suit a function that is
@@ -85,8 +84,7 @@ def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) 
 
     Parameters
     ----------
-    loss : callable
-        A number, as a function of theta.
+    loss : callable, from theta to a number
     theta : ndarray of shape (n_parameters,)
     h : float, optional
         The step for every parameter; by default each has its own, as in `central_difference`.
@@ -105,8 +103,7 @@ def numerical_jacobian(
 
     Parameters
     ----------
-    f : callable
-        A vector of any length, or one number, as a function of theta.
+    f : callable, from theta to a vector of any length, or a number
 
     Examples
     --------

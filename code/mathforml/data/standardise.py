@@ -43,7 +43,6 @@ class Standardisation(NamedTuple):
         Parameters
         ----------
         X : ndarray of shape (n_samples, n_features)
-            Not only those that the mean was found on.
         """
         X = _checked(X, "X", self.mean)
         return (X - self.mean) / self.scale
@@ -64,8 +63,7 @@ def fit_standardisation(X: ArrayLike) -> Standardisation:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        Numbers of at most 1e300.
+    X : ndarray of shape (n_samples, n_features), of at most 1e300
 
     Examples
     --------

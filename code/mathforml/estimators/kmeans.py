@@ -24,8 +24,7 @@ class KMeans(ClusterMixin, Estimator):
     Parameters
     ----------
     n_clusters : int, default 8
-    n_init : int, default 10
-        The number of starts.
+    n_init : int, number of starts, default 10
     max_iter : int, default 300
         The largest number of steps from each start.
     random_state : int, numpy.random.Generator or None, default None

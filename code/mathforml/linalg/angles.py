@@ -44,8 +44,7 @@ def cosine(x: ArrayLike, y: ArrayLike) -> float:
 
     Parameters
     ----------
-    x, y : ndarray of shape (n,)
-        Neither is zero, which has no direction.
+    x, y : ndarray of shape (n,), not zero
 
     Examples
     --------

@@ -43,8 +43,7 @@ def determinant(A: ArrayLike) -> float:
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Numbers of at most 1e300.
+    A : ndarray of shape (n, n), of at most 1e300
 
     Examples
     --------

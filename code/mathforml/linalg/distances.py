@@ -96,7 +96,6 @@ def nearest(X: ArrayLike, points: ArrayLike, p: float = 2.0) -> Nearest:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The samples to choose from.
     points : ndarray of shape (n_points, n_features)
 
     Examples

@@ -55,8 +55,7 @@ def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
 
     Parameters
     ----------
-    A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e300.
+    A : ndarray of shape (n_rows, n_columns), of at most 1e300
 
     Examples
     --------

@@ -62,8 +62,7 @@ def low_rank(factors: SVD, k: int) -> LowRank:
     Parameters
     ----------
     factors : SVD
-    k : int
-        From 0 to the number of singular values.
+    k : int, from 0 to the number of singular values
 
     Examples
     --------
@@ -88,8 +87,7 @@ def truncation_errors(s: ArrayLike) -> Array:
 
     Parameters
     ----------
-    s : ndarray of shape (n_values,)
-        Singular values, at least 0, from the largest down.
+    s : ndarray of shape (n_values,), singular values from the largest down
     """
     s = as_vector(s, "s")
     if (s < 0).any() or (np.diff(s) > 0).any():

@@ -91,8 +91,7 @@ def solve(A: ArrayLike, b: ArrayLike) -> Array:
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Not singular up to rounding, and with numbers of at most 1e300.
+    A : ndarray of shape (n, n), not singular up to rounding, of at most 1e300
     b : ndarray of shape (n,) or (n, n_systems)
 
     Examples

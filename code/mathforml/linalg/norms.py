@@ -80,8 +80,7 @@ def unit_of(A: Array, axis: int | None = None) -> float | Array:
 
     Parameters
     ----------
-    A : ndarray
-        Numbers of at most 1e300.
+    A : ndarray, of at most 1e300
     axis : int, optional
         One unit for all entries when left out.
     """

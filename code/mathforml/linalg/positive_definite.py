@@ -28,8 +28,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric and, up to rounding, positive definite.
+    A : ndarray of shape (n, n), symmetric and, up to rounding, positive definite
     b : ndarray of shape (n,) or (n, n_systems)
     name : str, default "A"
         What to call A in an error.

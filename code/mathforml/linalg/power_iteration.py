@@ -56,8 +56,7 @@ def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric, with numbers of at most 1e150.
+    A : ndarray of shape (n, n), symmetric, of at most 1e150
     v0 : ndarray of shape (n,)
         Of any length but 0; step 0 is the unit vector in this direction.
 

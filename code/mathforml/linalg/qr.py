@@ -28,8 +28,7 @@ def mirror(x: ArrayLike) -> tuple[Array, float]:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Numbers of at most 1e300.
+    x : ndarray of shape (n,), of at most 1e300
 
     Returns
     -------
@@ -57,8 +56,7 @@ def reflect(B: Array, v: Array) -> None:
     ----------
     B : ndarray of shape (n,) or (n, n_vectors)
         Fastest where columns are whole in memory (order F).
-    v : ndarray of shape (n,)
-        The unit normal of the mirror.
+    v : ndarray of shape (n,), the unit normal of the mirror
     """
     B -= np.multiply.outer(v @ B, 2 * v).T
 

@@ -40,8 +40,7 @@ def rank(A: ArrayLike, *, tol: float | None = None) -> int:
 
     Parameters
     ----------
-    A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e300.
+    A : ndarray of shape (n_rows, n_columns), of at most 1e300
     tol : float, optional
         What counts as 0, as a part of the longest column, between 0 and 1; of the longest row in
         `null_space`. By default ``max(A.shape)`` times the machine's precision, 2.2e-16.

@@ -75,8 +75,7 @@ def jacobi(A: ArrayLike) -> Iterator[JacobiStep]:
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric, with numbers of at most 1e150.
+    A : ndarray of shape (n, n), symmetric, of at most 1e150
     """
     A = as_symmetric(A, "A")
     squarable(A=A)

@@ -53,8 +53,7 @@ def cross_correlate(x: ArrayLike, w: ArrayLike, *, padding: Padding = "valid") -
 
     Parameters
     ----------
-    x : ndarray of shape (n_samples, in_channels, height, width)
-        The images.
+    x : ndarray of shape (n_samples, in_channels, height, width), images
     w : ndarray of shape (out_channels, in_channels, kernel_height, kernel_width)
         The kernels, one for each pair of an output and an input channel.
     padding : {"valid", "same"}, default "valid"

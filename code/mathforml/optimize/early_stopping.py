@@ -60,8 +60,7 @@ def stop_early(
     ----------
     steps : iterable
         Steps of a method, with fields `step`, `theta` and `loss`.
-    validate : callable
-        The validation error, a number, as a function of theta.
+    validate : callable, from theta to the validation error
     patience : int, at least 1
         For how many steps in a row to go on without a new low.
 

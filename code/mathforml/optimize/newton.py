@@ -50,8 +50,7 @@ def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iter
 
     Parameters
     ----------
-    hess : callable
-        The Hessian of the loss, of shape (n_parameters, n_parameters), as a function of theta.
+    hess : callable, from theta to the Hessian of shape (n_parameters, n_parameters)
 
     Examples
     --------

@@ -108,8 +108,7 @@ def quadratic(A: ArrayLike, b: ArrayLike | None = None) -> Objective:
     ----------
     A : ndarray of shape (n_parameters, n_parameters)
         Symmetric. If it is positive definite, the minimum is where ``A theta = b``.
-    b : ndarray of shape (n_parameters,), optional
-        Zero when left out.
+    b : ndarray of shape (n_parameters,), default zeros
 
     Examples
     --------

@@ -27,7 +27,7 @@ from mathforml._types import Array, ArrayLike
 
 
 class NaturalFrequencies(NamedTuple):
-    """Of how many people a test is right and wrong, in both ways."""
+    """Of how many people a test is right and wrong, in both ways; these need not be whole."""
 
     true_positives: float  #: ill, with a positive test
     false_negatives: float  #: ill, with a negative test: missed
@@ -38,7 +38,7 @@ class NaturalFrequencies(NamedTuple):
 def natural_frequencies(
     n: float, *, base_rate: float, sensitivity: float, specificity: float
 ) -> NaturalFrequencies:
-    """How many of n people a test is expected to be right and wrong about: no whole numbers.
+    """How many of n people a test is expected to be right and wrong about.
 
     Parameters
     ----------
@@ -69,8 +69,7 @@ def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
 
     Parameters
     ----------
-    prior : ndarray of shape (n_causes,)
-        The probability of each cause before; they add up to 1.
+    prior : ndarray of shape (n_causes,), adding up to 1
     log_likelihood : ndarray of shape (n_causes,)
         ``log P(seen | cause)``, up to a constant that all causes share; minus infinity where the
         cause forbids what was seen; refused if all that are possible do. Observations that are

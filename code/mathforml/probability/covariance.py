@@ -31,8 +31,7 @@ def covariance_matrix(X: ArrayLike) -> Array:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        At least two samples.
+    X : ndarray of shape (n_samples, n_features), at least two samples
 
     Examples
     --------
@@ -52,8 +51,7 @@ def correlation_matrix(X: ArrayLike) -> Array:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        At least two samples; no feature is constant.
+    X : ndarray of shape (n_samples, n_features), at least two samples, no constant feature
     """
     X = _checked(X)
     Z = X - X.mean(axis=0)

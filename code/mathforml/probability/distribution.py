@@ -31,7 +31,7 @@ class Distribution(ABC):
 
     @property
     def mean(self) -> float | Array:
-        """What the average of many samples tends to; NaN for a distribution without a mean.
+        """Expectation: what the average of many samples tends to; NaN where there is none.
 
         A scalar, or of shape (n_features,).
         """
@@ -39,7 +39,7 @@ class Distribution(ABC):
 
     @property
     def variance(self) -> float | Array:
-        """Mean squared distance to the mean; NaN for a distribution without a variance.
+        """Mean squared distance to the mean; NaN where there is none.
 
         A scalar, or the covariance matrix, of shape (n_features, n_features).
         """

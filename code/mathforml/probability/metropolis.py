@@ -52,8 +52,7 @@ def metropolis(
     ----------
     log_f : callable
         ``log f``, up to a constant, from a vector to a number; minus infinity where f is 0.
-    x0 : ndarray of shape (n_features,)
-        The start, where f is not 0.
+    x0 : ndarray of shape (n_features,), where f is not 0
     scale : float, above 0
         The standard deviation of a proposed step in each direction.
     rng : numpy.random.Generator

@@ -43,8 +43,7 @@ def mean_with_error(values: ArrayLike) -> Estimate:
 
     Parameters
     ----------
-    values : ndarray of shape (n,)
-        At least two.
+    values : ndarray of shape (n,), at least two
 
     Examples
     --------

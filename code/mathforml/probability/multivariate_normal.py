@@ -86,8 +86,7 @@ class MultivariateNormal(Distribution):
 
         Parameters
         ----------
-        radius : float, above 0
-            Their Mahalanobis distance.
+        radius : float, above 0, the Mahalanobis distance
         n : int, at least 2, default 100
             How many points, the last of which is the first again.
         """

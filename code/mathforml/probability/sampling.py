@@ -79,8 +79,7 @@ def rejection(
     log_f : callable
         ``log f``, up to a constant, from an ndarray of points to an ndarray of numbers; minus
         infinity where f is 0.
-    proposal : Continuous
-        The distribution with density g.
+    proposal : Continuous, of density g
     log_M : float
         The logarithm of a constant with ``f(x) <= M g(x)`` everywhere; refused if not so at a
         proposal.

@@ -51,8 +51,7 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
     Parameters
     ----------
     mdp : MDP
-    values0 : ndarray of shape (n_states,), optional
-        The start; zeros when left out.
+    values0 : ndarray of shape (n_states,), default zeros
 
     Examples
     --------

@@ -94,11 +94,9 @@ def decompose(
     draw_inputs : callable
         Gives the inputs of a training set, from a generator; they may be the same every time.
     X_new : ndarray of shape (n_new,) or (n_new, n_features)
-        The inputs to predict at.
     noise : float, at least 0
         The standard deviation of the noise, which is normal.
     n_repeats : int, at least 2
-        The number of training sets.
     rng : numpy.random.Generator
 
     Examples

@@ -61,7 +61,6 @@ def learning_curve(
     sizes : sequence of int
         From how many examples to learn, each at least 1 and at most ``n_samples - n_test``.
     n_test : int, at least 1
-        How many examples to test on.
     n_repeats : int, default 1
         For how many orders of the rows to do so.
     rng : numpy.random.Generator

@@ -62,8 +62,7 @@ class Bootstrap(NamedTuple):
 
         Parameters
         ----------
-        level : float, default 0.95
-            Which part, between 0 and 1.
+        level : float, between 0 and 1, default 0.95
 
         Examples
         --------
@@ -82,7 +81,6 @@ def resample_rows(n: int, n_resamples: int, *, rng: np.random.Generator) -> Indi
     Parameters
     ----------
     n : int, at least 1
-        The number of rows of the table.
     n_resamples : int, at least 1
     rng : numpy.random.Generator
     """
@@ -97,8 +95,7 @@ def bootstrap(
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Independent values.
+    x : ndarray of shape (n,), independent values
     statistic : callable
         From an array, and the keyword ``axis``, to what is estimated along this axis; `numpy.mean`
         and `numpy.median` are such.

@@ -43,10 +43,8 @@ def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
 
     Parameters
     ----------
-    low, high : ndarray of shape (n_intervals,)
-        The ends of independent intervals.
+    low, high : ndarray of shape (n_intervals,), of independent intervals
     truth : float
-        The number that they are about.
 
     Examples
     --------
@@ -74,8 +72,7 @@ def t_interval(
     ----------
     estimate, standard_error : float or ndarray of one shape
         What was estimated, and how far it is off, typically: at least 0.
-    df : float, above 0
-        Degrees of freedom of the standard error.
+    df : float, above 0, degrees of freedom
     level : float, between 0 and 1
         In which share of all samples it shall hold the truth.
 

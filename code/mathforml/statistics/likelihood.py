@@ -41,7 +41,6 @@ def log_likelihood(distribution: Continuous | Discrete, x: ArrayLike) -> float:
     Parameters
     ----------
     distribution : Continuous or Discrete
-        The model, with its parameters.
     x : ndarray of shape (n,)
 
     Examples
@@ -64,8 +63,7 @@ def fit_normal(x: ArrayLike) -> Normal:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        At least two different values: about equal ones the likelihood grows without limit.
+    x : ndarray of shape (n,), at least two different values
 
     Examples
     --------

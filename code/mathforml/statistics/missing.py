@@ -77,8 +77,7 @@ def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]
     Parameters
     ----------
     n : int, at least 1
-    share : float, between 0 and 1
-        The probability of each value to be missing.
+    share : float, between 0 and 1, the probability for each value
     rng : numpy.random.Generator
     """
     n, share = whole(n, "n", minimum=1), in_range(share, "share", 0, 1)

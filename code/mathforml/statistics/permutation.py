@@ -76,7 +76,6 @@ def permutation_test(
     Parameters
     ----------
     x, y : ndarray of shape (n_x,) and (n_y,)
-        Values of the two groups.
     n_permutations : int, at least 1
     rng : numpy.random.Generator
     statistic : callable, default mean_difference

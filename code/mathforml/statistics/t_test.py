@@ -56,8 +56,7 @@ def t_test_of_mean(x: ArrayLike) -> TTest:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Independent values, at least two, not all equal.
+    x : ndarray of shape (n,), independent, at least two, not all equal
 
     Examples
     --------

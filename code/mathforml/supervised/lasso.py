@@ -97,8 +97,7 @@ def sweep(w: Array, g: Array, *, G: Array, lam: float) -> tuple[Array, Array]:
     ----------
     w, g : ndarray of shape (n_features,)
         The weights, and ``X^T (y - X w) / n``.
-    G : ndarray of shape (n_features, n_features)
-        ``X^T X / n``.
+    G : ndarray of shape (n_features, n_features), ``X^T X / n``
     lam : float, positive
 
     Returns
@@ -127,8 +126,7 @@ def coordinate_descent(
     y : ndarray of shape (n_samples,)
     lam : float, positive
         The price of a weight's absolute value, in the unit of `X` times that of `y`.
-    w0 : ndarray of shape (n_features,), optional
-        The start; all 0 when left out.
+    w0 : ndarray of shape (n_features,), default zeros
 
     Examples
     --------
@@ -162,8 +160,7 @@ def lasso_path(
 
     Parameters
     ----------
-    lams : ndarray of shape (n_penalties,)
-        The penalties, all positive, in any order.
+    lams : ndarray of shape (n_penalties,), positive, in any order
     tol : float, at least 0, default 1e-6
         The duality gap that is small enough, as a part of the variance of `y`.
     max_steps : int, at least 1, default 10000

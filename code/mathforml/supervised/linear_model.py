@@ -99,9 +99,8 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    y : ndarray of shape (n_samples,)
-        All numbers, also of `X`, are at most 1e150.
+    X : ndarray of shape (n_samples, n_features), of at most 1e150
+    y : ndarray of shape (n_samples,), of at most 1e150
     """
     X, y = as_examples(X, y)
     squarable(X=X, y=y)

@@ -103,7 +103,6 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     y : ndarray of shape (n_samples,)
         The classes that were observed: 0 and 1, both at least once.
     lam : float, default 0.0, at least 0
-        The price of the weights.
 
     Raises
     ------

@@ -80,8 +80,7 @@ def ridge_path(X: ArrayLike, y: ArrayLike, lams: ArrayLike) -> RidgePath:
 
     Parameters
     ----------
-    lams : ndarray of shape (n_penalties,)
-        All positive.
+    lams : ndarray of shape (n_penalties,), positive
 
     Examples
     --------

@@ -93,7 +93,6 @@ def m_step(X: Array, log_r: Array, *, reg_covar: float = 0.0) -> Mixture:
     Parameters
     ----------
     log_r : ndarray of shape (n_samples, n_components)
-        The logarithms of the responsibilities.
     """
     log_N = log_sum_exp(log_r, axis=0)
     # r_ik / N_k, which is no 0 / 0 for a component that is far from all samples

@@ -60,8 +60,7 @@ def kmeans(X: ArrayLike, centres0: ArrayLike) -> Iterator[KMeansStep]:
     ----------
     X : ndarray of shape (n_samples, n_features)
         All numbers are at most 1e150, and vary by 1e-150 or more if at all.
-    centres0 : ndarray of shape (n_clusters, n_features)
-        At most as many as there are samples.
+    centres0 : ndarray of shape (n_clusters, n_features), n_clusters at most n_samples
 
     Examples
     --------
@@ -143,8 +142,7 @@ def kmeans_plus_plus(X: ArrayLike, n_clusters: int, *, rng: np.random.Generator)
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        All numbers are at most 1e150.
+    X : ndarray of shape (n_samples, n_features), of at most 1e150
     n_clusters : int, from 1 to n_samples
     rng : numpy.random.Generator
 

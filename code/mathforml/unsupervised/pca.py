@@ -58,8 +58,7 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        At least two samples; all numbers are at most 1e150.
+    X : ndarray of shape (n_samples, n_features), at least two samples, of at most 1e150
     n_components : int, optional
         At most ``min(n_samples - 1, n_features)``, since n samples vary in n - 1 directions; that
         many when left out.
