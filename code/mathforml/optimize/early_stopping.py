@@ -21,7 +21,7 @@ Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. S
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ import numpy as np
 
 from mathforml._checks import as_number, callables, whole
 from mathforml._docs import parameters_like
-from mathforml._types import Array
+from mathforml._types import Array, Loss
 from mathforml.iteration import ConvergenceWarning, _field, until
 
 
@@ -45,11 +45,7 @@ class WatchedStep(NamedTuple):
 
 @parameters_like(until)
 def stop_early(
-    steps: Iterable[Any],
-    validate: Callable[[Array], float],
-    *,
-    patience: int,
-    max_steps: int = 10_000,
+    steps: Iterable[Any], validate: Loss, *, patience: int, max_steps: int = 10_000
 ) -> Iterator[WatchedStep]:
     """Pass steps on until the validation error has had no new low for `patience` steps.
 

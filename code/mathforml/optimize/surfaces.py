@@ -30,6 +30,8 @@ from mathforml._checks import as_real, at_least, finite
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
+Slopes = Callable[[float, float], tuple[float, ...]]
+
 
 class Surface(NamedTuple):
     """A loss of two parameters, theta = (x, y), with what is known about it."""
@@ -146,10 +148,7 @@ def plateau() -> Surface:
 
 
 def _surface(
-    loss: Callable[[float, float], float],
-    grad: Callable[[float, float], tuple[float, ...]],
-    hess: Callable[[float, float], tuple[float, ...]],
-    minima: list[tuple[float, float]],
+    loss: Callable[..., float], grad: Slopes, hess: Slopes, minima: list[tuple[float, float]]
 ) -> Surface:
     """Surface from functions of x and y; that of the Hessian gives its three different entries."""
 

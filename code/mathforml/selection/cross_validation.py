@@ -35,6 +35,8 @@ from mathforml.selection.splits import Split
 
 Predict = Callable[[Array], Array]
 Fit = Callable[[Array, Array], Predict]
+PointLoss = Callable[[Array, Array], Array]
+Fold = tuple[ArrayLike, ArrayLike]
 
 
 class CrossValidation(NamedTuple):
@@ -49,12 +51,7 @@ class CrossValidation(NamedTuple):
 
 
 def cross_validate(
-    fit: Fit,
-    X: ArrayLike,
-    y: ArrayLike,
-    folds: Iterable[tuple[ArrayLike, ArrayLike]],
-    *,
-    loss: Callable[[Array, Array], Array] = squared,
+    fit: Fit, X: ArrayLike, y: ArrayLike, folds: Iterable[Fold], *, loss: PointLoss = squared
 ) -> CrossValidation:
     """Learn on the training set of each fold, and measure the loss on its test set.
 
@@ -95,9 +92,7 @@ def cross_validate(
     return CrossValidation(errors, mean, standard_error)
 
 
-def mean_loss(
-    predict: Predict, X: Array, y: Array, *, loss: Callable[[Array, Array], Array] = squared
-) -> float | Array:
+def mean_loss(predict: Predict, X: Array, y: Array, *, loss: PointLoss = squared) -> float | Array:
     """Mean loss of a model on examples, or of each of several models that predict at once.
 
     A scalar, or of shape (n_models,).
@@ -143,7 +138,7 @@ def one_standard_error(result: CrossValidation) -> int:
     return int(np.argmax(mean <= mean[best] + standard_error[best]))
 
 
-def _checked_folds(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[Split]:
+def _checked_folds(folds: Iterable[Fold], n_samples: int) -> list[Split]:
     try:
         folds = [Split(*map(np.asarray, fold)) for fold in folds]
     except TypeError as error:

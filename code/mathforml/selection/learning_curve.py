@@ -19,7 +19,7 @@ edition. Springer. Sections 7.4, the gap, and 7.10.1, a learning curve.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -28,7 +28,7 @@ from mathforml._checks import as_examples, as_generator, callables, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.losses import squared
-from mathforml.selection.cross_validation import Fit, mean_loss
+from mathforml.selection.cross_validation import Fit, PointLoss, mean_loss
 
 
 class LearningCurve(NamedTuple):
@@ -50,7 +50,7 @@ def learning_curve(
     n_test: int,
     n_repeats: int = 1,
     rng: np.random.Generator,
-    loss: Callable[[Array, Array], Array] = squared,
+    loss: PointLoss = squared,
 ) -> LearningCurve:
     """Learn from more and more examples, and measure the error on them and on others.
 
