@@ -46,8 +46,8 @@ class LogisticStep(NamedTuple):
     w: Array  #: of shape (n_features,)
     b: float  #: the intercept
     loss: float  #: the sum of the examples' losses, plus the price of the weights
-    #: About how far the loss is above its minimum: half of Newton's decrement squared, ``grad^T
-    #: hess^-1 grad / 2``.
+    #: About how far the loss is above its minimum: half of Newton's decrement squared,
+    #: ``grad^T hess^-1 grad / 2``.
     gap: float
 
 
