@@ -16,8 +16,7 @@ import numpy as np
 
 from mathforml._types import Array, ArrayLike
 
-ROUNDING = 1e-9
-"""How far a sum of probabilities may be from 1."""
+ROUNDING = 1e-9  # how far a sum of probabilities may be from 1
 
 
 def as_real(value: ArrayLike, name: str) -> Array:
@@ -77,6 +76,13 @@ def as_matrix(value: ArrayLike, name: str) -> Array:
     if array.ndim != 2:
         raise ValueError(f"{name} must be a matrix with rows and columns, got shape {array.shape}")
     return _finite(array, name)
+
+
+def as_examples(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Read examples: a row of X and a number of y for each."""
+    X, y = as_matrix(X, "X"), as_vector(y, "y")
+    same_length(X=X, y=y)
+    return X, y
 
 
 def as_columns(value: ArrayLike, name: str) -> Array:
@@ -224,8 +230,7 @@ def squarable(**arrays: Array) -> None:
 def bounded(**arrays: Array) -> None:
     """Refuse numbers so large that a sum of them may not be finite."""
     for name, array in arrays.items():
-        largest = max(array.max(), -array.min())
-        if largest > 1e300:
+        if (largest := max(array.max(), -array.min())) > 1e300:
             raise ValueError(f"{name} must be at most 1e+300, got {largest:g}")
 
 

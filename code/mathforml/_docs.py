@@ -11,6 +11,7 @@ Function = TypeVar("Function", bound=Callable)
 
 # the entries of a section run to the next heading, which is a line with another of hyphens below
 SECTION = re.compile(r"^Parameters\n-+\n(.*?)(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
+SHAPE = re.compile(r"\b((of|the|that) shape|scalar)\b", re.I)
 RESULT = re.compile(r"^(?:Returns|Yields)\n-+\n.*?(?=^\S[^\n]*\n-{3,}$|\Z)", re.M | re.S)
 
 
@@ -19,8 +20,8 @@ def parameters_like(*sources: Callable) -> Callable[[Function], Function]:
 
     What the function's own docstring describes stays; of several sources the first counts. The
     section Parameters then has an entry for each parameter, in the order of the signature; it may
-    be left out where all are shared. So may Returns or Yields, where the first source that gives
-    something gives the same.
+    be left out where all are shared. So may Returns or Yields, where a source whose annotation is
+    the same has it, and the function's own docstring says no other shape.
     """
 
     def decorate(function: Function) -> Function:
@@ -34,9 +35,15 @@ def parameters_like(*sources: Callable) -> Callable[[Function], Function]:
             texts.setdefault(described[name], []).append(name)
         entries = [f"{', '.join(names)} : {text}" for text, names in texts.items()]
         section = "\n".join(("Parameters", "----------", *entries, "", "")) if entries else ""
-        if function.__annotations__.get("return", "None") != "None" and not RESULT.search(doc):
-            section += next(found[0] for each in docs if (found := RESULT.search(each)))
-            section = f"{section.rstrip()}\n\n"
+        gives = inspect.signature(function).return_annotation
+        if not RESULT.search(doc) and not SHAPE.search(SECTION.sub("", doc)):
+            found = (
+                RESULT.search(each)
+                for each, source in zip(docs, sources, strict=True)
+                if inspect.signature(source).return_annotation == gives
+            )
+            result = next(filter(None, found), None)
+            section = f"{section}{result[0].rstrip()}\n\n" if result else section
         if SECTION.search(doc):
             doc = SECTION.sub(lambda _: section, doc)
         else:

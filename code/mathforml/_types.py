@@ -6,20 +6,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
-__all__ = [
-    "Array",
-    "ArrayLike",
-    "Batch",
-    "Gradient",
-    "Hessian",
-    "Indices",
-    "Loss",
-    "Memory",
-    "Rule",
-    "Schedule",
-]
+from numpy.typing import ArrayLike as ArrayLike
+from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 Indices: TypeAlias = NDArray[np.intp]

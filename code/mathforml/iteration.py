@@ -40,7 +40,7 @@ class DivergenceError(ArithmeticError):
 
 
 def take(steps: Iterable[Step], n: int) -> list[Step]:
-    """Walk the first `n` steps.
+    """Walk the first `n` steps, or fewer when `steps` ends earlier.
 
     Parameters
     ----------
@@ -48,11 +48,6 @@ def take(steps: Iterable[Step], n: int) -> list[Step]:
         No more than `n` of them are computed.
     n : int, at least 0
         The start, step 0, counts as one.
-
-    Returns
-    -------
-    list
-        Fewer than `n` when `steps` ends earlier.
     """
     return list(islice(steps, whole(n, "n", minimum=0)))
 
@@ -61,6 +56,9 @@ def until(
     steps: Iterable[Step], *, tol: float, max_steps: int = 10_000, measure: str | None = None
 ) -> Iterator[Step]:
     """Pass steps on until what is left to do is small: stop after the first with ``gap <= tol``.
+
+    Without such a step, a `ConvergenceWarning` says so when `max_steps` have gone by or `steps`
+    has ended.
 
     Parameters
     ----------
@@ -71,12 +69,6 @@ def until(
         The largest number of steps to pass on, step 0 included.
     measure : str, optional
         The field of a step that must become small: `gap`, or `grad_norm` when there is no `gap`.
-
-    Yields
-    ------
-    step
-        Unchanged. The last is the first that meets the tolerance; without one, a
-        `ConvergenceWarning` says so when `max_steps` have gone by or `steps` has ended.
 
     Examples
     --------
@@ -111,10 +103,6 @@ def last(steps: Iterable[Step]) -> Step:
     ----------
     steps : iterable
         At least one, and they end, such as those of `take` or `until`.
-
-    Returns
-    -------
-    step
     """
     end = deque(steps, maxlen=1)
     if not end:
@@ -125,17 +113,14 @@ def last(steps: Iterable[Step]) -> Step:
 def column(steps: Iterable[Any], name: str) -> Array:
     """Stack one field of every step: a column of the table that the steps make.
 
+    Of shape (n_steps,) for a field that is a number, (n_steps, n_parameters) for ``"theta"``.
+
     Parameters
     ----------
     steps : iterable
         At least one, and they end.
     name : str
         A field of the steps, such as ``"theta"``, or a part of one: ``"memory.velocity"``.
-
-    Returns
-    -------
-    ndarray of shape (n_steps, ...)
-        Shape (n_steps,) for a field that is a number, (n_steps, n_parameters) for ``"theta"``.
 
     Examples
     --------

@@ -26,17 +26,13 @@ from mathforml._types import Array, ArrayLike
 def squared(y: ArrayLike, prediction: ArrayLike) -> Array:
     """Squared loss, ``(y - prediction)^2``: twice as wrong costs four times as much.
 
+    Of shape (n_samples,), in the square of the unit of `y`.
+
     Parameters
     ----------
     y : ndarray of shape (n_samples,)
-        What was observed.
     prediction : ndarray of shape (n_samples,), or float
-        What the model said; one number is the same prediction for every example.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        In the square of the unit of `y`.
+        One number is the same prediction for every example.
 
     Examples
     --------
@@ -51,10 +47,7 @@ def squared(y: ArrayLike, prediction: ArrayLike) -> Array:
 def absolute(y: ArrayLike, prediction: ArrayLike) -> Array:
     """Absolute loss, ``|y - prediction|``: twice as wrong costs twice as much.
 
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        In the unit of `y`.
+    Of shape (n_samples,), in the unit of `y`.
 
     Examples
     --------
@@ -74,11 +67,7 @@ def empirical_risk(
     Parameters
     ----------
     loss : callable
-        A function of `y` and `prediction` that gives one loss for each example, such as `squared`.
-
-    Returns
-    -------
-    float
+        From `y` and `prediction` to one loss for each example, such as `squared`.
 
     Examples
     --------

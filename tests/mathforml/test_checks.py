@@ -116,6 +116,18 @@ def test_rows_are_counted():
         _checks.same_length(X=np.ones((2, 3)), y=np.ones(3))
 
 
+def test_examples_have_a_row_and_a_number_each():
+    X, y = _checks.as_examples([[1, 2], [3, 4]], [5, 6])
+    assert (X.shape, y.shape, y.dtype) == ((2, 2), (2,), np.float64)
+    for arguments, message in (
+        (([1.0], [1.0]), "X must be a matrix"),
+        (([[1.0]], [[1.0]]), "y must be a vector"),
+        (([[1.0], [2.0]], [1.0]), "X has 2 and y has 1"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            _checks.as_examples(*arguments)
+
+
 def test_numbers_can_be_squared():
     _checks.squarable(X=np.array([[1e150, -1.0]]), y=np.array([0.0]))
     with pytest.raises(ValueError, match="y must be at most 1e150"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from mathforml._docs import parameters_like
+from mathforml._types import Array
 from numpydoc.docscrape import NumpyDocString
 
 
@@ -128,28 +129,37 @@ def test_of_several_functions_the_first_that_describes_a_parameter_counts():
     assert described(swim) == expected
 
 
-def test_what_a_function_gives_may_be_said_by_the_first_source_that_says_it():
-    def other(eta: float) -> int:
+def squares(x: Array) -> Array:
+    """Square numbers.
+
+    Parameters
+    ----------
+    x : ndarray of shape (n,)
+
+    Returns
+    -------
+    ndarray of shape (n,)
+        In the same order.
+
+    Examples
+    --------
+    >>> 1
+    1
+    """
+
+
+def test_what_a_function_gives_is_said_by_the_first_source_that_gives_the_same():
+    def other(x: Array) -> Array:
         """Other.
 
         Returns
         -------
-        int
-            A number of steps.
-
-        Examples
-        --------
-        >>> 1
-        1
+        ndarray
         """
 
-    @parameters_like(silent, walk, other)
-    def swim(eta: float, beta: float) -> int:
-        """Swim.
-
-        Parameters
-        ----------
-        beta : float
+    @parameters_like(silent, walk, squares, other)
+    def roots(x: Array, eta: float) -> Array:
+        """Root of each.
 
         Examples
         --------
@@ -157,8 +167,8 @@ def test_what_a_function_gives_may_be_said_by_the_first_source_that_says_it():
         2
         """
 
-    @parameters_like(other)
-    def rest() -> int:
+    @parameters_like(squares)
+    def rest() -> Array:
         """Rest.
 
         Notes
@@ -166,23 +176,37 @@ def test_what_a_function_gives_may_be_said_by_the_first_source_that_says_it():
         None.
         """
 
-    @parameters_like(other)
-    def stop(eta: float) -> None:
-        """Stop.
+    doc = NumpyDocString(roots.__doc__)
+    (given,) = doc["Returns"]
+    assert (given.type, given.desc) == ("ndarray of shape (n,)", ["In the same order."])
+    assert (doc["Yields"], doc["Examples"]) == ([], [">>> 2", "2"])
+    assert list(described(roots)) == ["x", "eta"]
+    doc = NumpyDocString(rest.__doc__)
+    assert (doc["Parameters"], doc["Returns"][0].desc) == ([], ["In the same order."])
+    assert (doc["Notes"], doc["Examples"]) == (["None."], "")
+
+
+def test_of_another_type_or_another_shape_nothing_is_filled_in():
+    @parameters_like(squares)
+    def total(x: Array) -> float:
+        """Sum of squares."""
+
+    @parameters_like(squares)
+    def table(x: Array) -> Array:
+        """Products of each two, of shape (n, n)."""
+
+    @parameters_like(squares)
+    def show(x: Array) -> None:
+        """Show.
 
         Parameters
         ----------
-        eta : float
+        x : ndarray of shape (n,)
         """
 
-    doc = NumpyDocString(swim.__doc__)
-    assert [entry.type for entry in doc["Yields"]] == ["int"]
-    assert (doc["Returns"], doc["Examples"]) == ([], [">>> 2", "2"])
-    assert list(described(swim)) == ["eta", "beta"]
-    doc = NumpyDocString(rest.__doc__)
-    assert (doc["Parameters"], doc["Returns"][0].desc) == ([], ["A number of steps."])
-    assert (doc["Notes"], doc["Examples"]) == (["None."], "")
-    assert NumpyDocString(stop.__doc__)["Returns"] == []
+    for function in (total, table, show):
+        doc = NumpyDocString(function.__doc__)
+        assert (doc["Returns"], list(described(function))) == ([], ["x"])
 
 
 def test_what_nobody_describes_is_named():

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections import _tuplegetter
 from types import ModuleType
 
 from docutils import nodes
@@ -99,9 +98,9 @@ def link_back(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def skip_what_others_wrote(app, kind, name, value, skip, options) -> bool | None:
-    """Leave out "Alias for field number 0", and the methods that scikit-learn gives a class."""
+    """Leave out the methods that scikit-learn gives a class."""
     theirs = (getattr(value, "__module__", None) or "").startswith("sklearn.")
-    return True if theirs or isinstance(value, _tuplegetter) else None
+    return True if theirs else None
 
 
 def keep_sections_out(app, kind, name, value, options, lines: list[str]) -> None:

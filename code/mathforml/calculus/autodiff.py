@@ -68,10 +68,6 @@ class Variable(NDArrayOperatorsMixin):
         Parameters
         ----------
         axis : int or tuple of int, optional
-
-        Returns
-        -------
-        Variable
         """
         return _record(np.sum, self, axis=axis)
 
@@ -99,10 +95,6 @@ def tape(result: Variable) -> list[Variable]:
     Parameters
     ----------
     result : Variable
-
-    Returns
-    -------
-    list of Variable
     """
     found, to_visit = {}, [result]
     while to_visit:
@@ -143,18 +135,18 @@ def unbroadcast(slope: Array, shape: tuple[int, ...]) -> Array:
     slope : ndarray
         In the shape that NumPy gave the number.
     shape : tuple of int
-        The shape that the number has.
+        The shape that the number has, and that the result gets.
 
     Returns
     -------
-    ndarray
+    ndarray of that shape
     """
     slope = slope.sum(axis=tuple(range(slope.ndim - len(shape))))
     return slope.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
 
 
 def gradient(f: Callable[[Variable], Variable], theta: ArrayLike) -> Array:
-    """Slopes of one number in all its parameters, by one sweep back through its calculation.
+    """Slopes of one number in all its parameters, in the shape of `theta`, by one sweep back.
 
     At a kink of a function in `RULES` the slope is one of those beside it, or between them: that
     of ``|x|`` at 0 is 0. Kinks that meet may give another: ``max(0, x) - max(0, max(0, x))`` is 0
@@ -165,11 +157,6 @@ def gradient(f: Callable[[Variable], Variable], theta: ArrayLike) -> Array:
     f : callable
         From a Variable in the shape of `theta` to one number, by operators and NumPy's functions.
     theta : ndarray of any shape, or float
-
-    Returns
-    -------
-    ndarray
-        In the shape of `theta`.
 
     Examples
     --------

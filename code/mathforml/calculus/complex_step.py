@@ -35,7 +35,7 @@ NOT_ANALYTIC = {np.absolute, np.fabs, np.conjugate, np.sign}
 
 
 def complex_step(f: Callable[[Any], Any], x: float, *, h: float = STEP) -> float:
-    """Slope of f by a step in the imaginary direction, ``Im f(x + i h) / h``.
+    """Slope of f, right to rounding, by a step in the imaginary direction: ``Im f(x + i h) / h``.
 
     Parameters
     ----------
@@ -44,13 +44,8 @@ def complex_step(f: Callable[[Any], Any], x: float, *, h: float = STEP) -> float
         numbers. It must not drop the imaginary part, as ``abs`` and ``.real`` do; where that is
         seen, it is refused.
     x : float
-    h : float, default 1e-20
-        The step, positive. The error that it makes is about ``|f'''(x)| h^2 / 6``.
-
-    Returns
-    -------
-    float
-        Right to rounding if h is small.
+    h : float, positive, default 1e-20
+        The step. The error that it makes is about ``|f'''(x)| h^2 / 6``.
 
     Examples
     --------
@@ -62,18 +57,13 @@ def complex_step(f: Callable[[Any], Any], x: float, *, h: float = STEP) -> float
 
 
 def complex_step_gradient(loss: Callable[[Any], Any], theta: ArrayLike) -> Array:
-    """Gradient by complex steps, one parameter at a time: one evaluation for each.
+    """Gradient, right to rounding, of shape (n_parameters,): a complex step for each parameter.
 
     Parameters
     ----------
     loss : callable
         A number, as a function of theta. It takes complex numbers, as in `complex_step`.
     theta : ndarray of shape (n_parameters,)
-
-    Returns
-    -------
-    ndarray of shape (n_parameters,)
-        Right to rounding.
     """
     callables(loss=loss)
     theta = as_parameters(theta, "theta")

@@ -44,18 +44,12 @@ def forward_difference(f: Callable[[float], float], x: float, *, h: float | None
 
     Parameters
     ----------
-    f : callable
-        A function of one number.
+    f : callable, of one number
     x : float
-    h : float, optional
-        The step, positive; by default ``eps^(1/2) max(1, |x|)``, about 1.5e-8. Other steps suit
-        a function that is much larger than its second derivative, or much smaller: see
-        `best_step`. A step that is too small to move x is refused.
-
-    Returns
-    -------
-    float
-        The difference quotient, for the steps as the machine rounds them.
+    h : float, positive, optional
+        By default ``eps^(1/2) max(1, |x|)``, about 1.5e-8. Other steps suit a function that is
+        much larger than its second derivative, or much smaller: see `best_step`. The step is taken
+        as the machine rounds it; one that is too small to move x is refused.
     """
     f, x = _checked_function(f), finite(x, "x")
     h = EPS ** (1 / 2) * max(1.0, abs(x)) if h is None else positive(h, "h")
@@ -70,8 +64,8 @@ def central_difference(f: Callable[[float], float], x: float, *, h: float | None
 
     Parameters
     ----------
-    h : float, optional
-        The step, positive; by default ``eps^(1/3) max(1, |x|)``, about 6e-6.
+    h : float, positive, optional
+        By default ``eps^(1/3) max(1, |x|)``, about 6e-6.
 
     Examples
     --------
@@ -86,19 +80,14 @@ def central_difference(f: Callable[[float], float], x: float, *, h: float | None
 
 
 def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) -> Array:
-    """Gradient by central differences, one parameter at a time: two evaluations for each.
+    """Gradient by central differences, of shape (n_parameters,): two evaluations for each of them.
 
     Parameters
     ----------
-    loss : callable
-        A number, as a function of theta.
+    loss : callable, from theta to a number
     theta : ndarray of shape (n_parameters,)
     h : float, optional
         The step for every parameter; by default each has its own, as in `central_difference`.
-
-    Returns
-    -------
-    ndarray of shape (n_parameters,)
     """
     return numerical_jacobian(lambda t: as_number(loss(t), "loss(theta)"), theta, h=h)
 
@@ -107,19 +96,14 @@ def numerical_gradient(loss: Loss, theta: ArrayLike, *, h: float | None = None) 
 def numerical_jacobian(
     f: Callable[[Array], ArrayLike], theta: ArrayLike, *, h: float | None = None
 ) -> Array:
-    """All partial derivatives of a list of numbers, by central differences.
+    """All partial derivatives of a list of numbers, of shape (n_values, n_parameters).
 
-    Of a gradient it gives the Hessian, up to rounding.
+    By central differences: row i has the gradient of number i of f; for one number, the result has
+    the shape (n_parameters,). Of a gradient it gives the Hessian, up to rounding.
 
     Parameters
     ----------
-    f : callable
-        A vector of any length, or one number, as a function of theta.
-
-    Returns
-    -------
-    ndarray of shape (n_values, n_parameters)
-        In row i the gradient of number i of f; for one number, of shape (n_parameters,).
+    f : callable, from theta to a vector of any length, or a number
 
     Examples
     --------
@@ -146,6 +130,8 @@ def numerical_jacobian(
 def difference_error(h: float, *, value: float, derivative: float, order: int) -> float:
     """Error E(h) to expect of a difference quotient: truncation and rounding, added up.
 
+    For small h it is about as large as the error can be, if f rounds as well as a function can.
+
     Parameters
     ----------
     h : float, positive
@@ -156,11 +142,6 @@ def difference_error(h: float, *, value: float, derivative: float, order: int) -
         central one.
     order : int
         1 for a forward difference, 2 for a central one.
-
-    Returns
-    -------
-    float
-        For small h about as large as the error can be, if f rounds as well as a function can.
     """
     h, order = positive(h, "h"), _checked_order(order)
     bend, size = abs(finite(derivative, "derivative")), abs(finite(value, "value"))
@@ -172,10 +153,6 @@ def best_step(*, value: float, derivative: float, order: int) -> float:
     """Step at which `difference_error` is least, near where its two parts are equal.
 
     Neither the value nor the derivative may be 0.
-
-    Returns
-    -------
-    float
     """
     order = _checked_order(order)
     size = positive(abs(finite(value, "value")), "the size of value")

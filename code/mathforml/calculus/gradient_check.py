@@ -24,21 +24,12 @@ ROUNDINGS = 100
 
 
 class GradientCheck(NamedTuple):
-    """A gradient beside a numerical one.
+    """A gradient beside a numerical one."""
 
-    Attributes
-    ----------
-    given, numerical : ndarray of shape (n_parameters,)
-        The gradient that was to be checked, and the one by central differences.
-    error : ndarray of shape (n_parameters,)
-        Their difference, as a part of the larger of the two in size.
-    wrong : ndarray of shape (n_wrong,)
-        The numbers of the components that differ by more than differences err; none if it passes.
-    """
-
-    given: Array
-    numerical: Array
-    error: Array
+    given: Array  #: of shape (n_parameters,), the gradient that was to be checked
+    numerical: Array  #: of shape (n_parameters,), by central differences
+    error: Array  #: of shape (n_parameters,), their difference as a part of the larger in size
+    #: The numbers of the components that differ by more than differences err, of shape (n_wrong,).
     wrong: Indices
 
 
@@ -49,19 +40,13 @@ def check_gradient(
 
     Parameters
     ----------
-    loss : callable
-        A number, as a function of theta.
-    grad : callable
-        The gradient that is to be checked, of the shape of theta, as a function of theta.
+    loss, grad : callable
+        Functions of theta: a number, and the gradient to be checked, of the shape of theta.
     theta : ndarray of shape (n_parameters,)
-        Where to compare. At a special place, such as 0, a wrong gradient may be right by chance:
-        take one without symmetry, of the size that parameters will have.
+        At a special place, such as 0, a wrong gradient may be right by chance: take one without
+        symmetry, of the size that parameters will have.
     tol : float, default 1e-6
         By how much a right component may differ, as a part of its size.
-
-    Returns
-    -------
-    GradientCheck
 
     Examples
     --------

@@ -29,18 +29,15 @@ from mathforml._types import Array, ArrayLike
 def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> float:
     """Integral of f from a to b by n trapezoids.
 
+    Its error is at most ``|b - a| h^2 / 12`` times the largest second derivative.
+
     Parameters
     ----------
     f : callable
         From an ndarray of points to an ndarray of its values there, all finite.
     a, b : float
-        From where to where. If b is below a, the integral changes its sign.
+        If b is below a, the integral changes its sign.
     n : int, at least 1
-
-    Returns
-    -------
-    float
-        Its error is at most ``|b - a| h^2 / 12`` times the largest second derivative.
     """
     f, h = corners(f, a, b, n)
     return float(h * (f[0] / 2 + f[1:-1].sum() + f[-1] / 2))
@@ -50,15 +47,12 @@ def trapezoid(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> fl
 def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> float:
     """Integral of f from a to b by parabolas over n strips, two for each parabola.
 
+    Exact for polynomials of degree 3 up to rounding. Its error is at most ``|b - a| h^4 / 180``
+    times the largest fourth derivative.
+
     Parameters
     ----------
     n : int, even and at least 2
-
-    Returns
-    -------
-    float
-        Exact for polynomials of degree 3 up to rounding. Its error is at most
-        ``|b - a| h^4 / 180`` times the largest fourth derivative.
 
     Examples
     --------
@@ -73,13 +67,7 @@ def simpson(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> floa
 
 @parameters_like(trapezoid)
 def corners(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> tuple[Array, float]:
-    """Values of f at the ends of n strips from a to b, and the width of a strip.
-
-    Returns
-    -------
-    values : ndarray of shape (n + 1,)
-    h : float
-    """
+    """Values of f at the ends of n strips, of shape (n + 1,), and the width of a strip."""
     callables(f=f)
     a, b, n = finite(a, "a"), finite(b, "b"), whole(n, "n", minimum=1)
     x = np.linspace(a, b, n + 1)
@@ -93,20 +81,14 @@ def corners(f: Callable[[Array], ArrayLike], a: float, b: float, n: int) -> tupl
 
 
 def observed_orders(errors: ArrayLike, *, ratio: float = 2.0) -> Array:
-    """Orders p that errors show, if each step is ``1 / ratio`` of the one before.
-
-    An error of ``C h^p`` becomes smaller by ``ratio^p``.
+    """Orders p that errors show, of shape (n_steps - 1,): ``C h^p`` shrinks by ``ratio^p``.
 
     Parameters
     ----------
     errors : ndarray of shape (n_steps,)
         At least two, from the largest step to the smallest; none of them 0.
-    ratio : float, default 2.0
-        How many times smaller each step is than the one before, above 1.
-
-    Returns
-    -------
-    ndarray of shape (n_steps - 1,)
+    ratio : float, above 1, default 2.0
+        How many times smaller each step is than the one before.
     """
     errors, ratio = np.abs(as_vector(errors, "errors")), in_range(ratio, "ratio", 1, np.inf)
     if len(errors) < 2 or errors.min() == 0:

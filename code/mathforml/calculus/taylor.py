@@ -38,13 +38,11 @@ def taylor_polynomial(derivatives: ArrayLike, x: ArrayLike, *, centre: float = 0
     derivatives : ndarray of shape (degree + 1,)
         The value of the function at the centre, its slope there, its second derivative, ...
     x : ndarray of any shape, or float
-    centre : float, default 0.0
-        The point a.
+    centre : float, the point a, default 0.0
 
     Returns
     -------
-    ndarray
-        In the shape of x.
+    ndarray of the shape of `x`
 
     Examples
     --------
@@ -68,7 +66,6 @@ def taylor_remainder(bound: float, x: ArrayLike, *, centre: float = 0.0, degree:
     bound : float
         M: the next derivative, number degree + 1, is at most this in size between centre and x.
     degree : int, at least 0
-        The degree n of the polynomial.
     """
     bound, degree = non_negative(bound, "bound"), whole(degree, "degree", minimum=0)
     d = as_array(x, "x") - finite(centre, "centre")

@@ -28,10 +28,6 @@ def tokenise(text: str) -> list[str]:
     ----------
     text : str
         In any language that puts spaces or signs between words.
-
-    Returns
-    -------
-    list of str
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, got {type(text).__name__}")
@@ -44,10 +40,6 @@ def find_vocabulary(texts: Iterable[str]) -> list[str]:
     Parameters
     ----------
     texts : iterable of str
-
-    Returns
-    -------
-    list of str
 
     Examples
     --------
@@ -62,7 +54,7 @@ def find_vocabulary(texts: Iterable[str]) -> list[str]:
 
 
 def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> Array:
-    """Number of times that each word of the vocabulary occurs in each text.
+    """How often each word of the vocabulary occurs in each text, of shape (n_texts, n_words).
 
     Parameters
     ----------
@@ -70,10 +62,6 @@ def bag_of_words(texts: Iterable[str], vocabulary: Sequence[str]) -> Array:
         They need not be those that the vocabulary is from.
     vocabulary : sequence of str of shape (n_words,)
         Different words, as `tokenise` gives them. Others are not counted.
-
-    Returns
-    -------
-    ndarray of shape (n_texts, n_words)
 
     Examples
     --------

@@ -23,16 +23,11 @@ from mathforml._types import Array, ArrayLike
 
 
 class Polar(NamedTuple):
-    """Points of the plane by distance and direction.
+    """Points of the plane by distance and direction."""
 
-    Attributes
-    ----------
-    radius : ndarray of shape (n_points,)
-    angle : ndarray of shape (n_points,)
-        In radians, from -pi to pi, counterclockwise from the first axis; 0 for the centre itself.
-    """
-
-    radius: Array
+    radius: Array  #: of shape (n_points,)
+    #: Of shape (n_points,), in radians, from -pi to pi, counterclockwise from the first axis; 0
+    #: for the centre itself.
     angle: Array
 
 
@@ -43,10 +38,6 @@ def to_polar(points: ArrayLike, centre: ArrayLike = (0.0, 0.0)) -> Polar:
     ----------
     points : ndarray of shape (n_points, 2)
     centre : ndarray of shape (2,), default the origin
-
-    Returns
-    -------
-    Polar
     """
     points, centre = as_matrix(points, "points"), as_array(centre, "centre")
     if points.shape[1] != 2:
@@ -58,18 +49,12 @@ def to_polar(points: ArrayLike, centre: ArrayLike = (0.0, 0.0)) -> Polar:
 
 
 def from_polar(radius: ArrayLike, angle: ArrayLike) -> Array:
-    """Points with a given distance and direction from the origin.
+    """Points with a given distance and direction from the origin, of shape (n_points, 2).
 
     Parameters
     ----------
-    radius : ndarray of shape (n_points,), or float
-        One number is the same for all.
-    angle : ndarray of shape (n_points,), or float
-        In radians.
-
-    Returns
-    -------
-    ndarray of shape (n_points, 2)
+    radius, angle : ndarray of shape (n_points,), or float
+        One number is the same for all. The angle is in radians.
     """
     radius, angle = as_array(radius, "radius"), as_array(angle, "angle")
     _check_shapes(radius=radius, angle=angle)
@@ -77,7 +62,9 @@ def from_polar(radius: ArrayLike, angle: ArrayLike) -> Array:
 
 
 def on_circle(values: ArrayLike, *, period: float) -> Array:
-    """A quantity that comes round, as points of the circle with radius 1.
+    """A quantity that comes round, as points of the circle with radius 1, of shape (n_samples, 2).
+
+    They are cosine and sine of the angle ``2 pi values / period``.
 
     Parameters
     ----------
@@ -85,11 +72,6 @@ def on_circle(values: ArrayLike, *, period: float) -> Array:
         Hours of the day, months of the year, degrees of a compass.
     period : float
         After how much it begins anew, in the same unit: 24 for hours.
-
-    Returns
-    -------
-    ndarray of shape (n_samples, 2)
-        Cosine and sine of the angle ``2 pi values / period``.
 
     Examples
     --------

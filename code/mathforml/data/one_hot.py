@@ -21,17 +21,10 @@ from mathforml._types import Array
 
 
 class OneHot(NamedTuple):
-    """Categories as vectors.
+    """Categories as vectors."""
 
-    Attributes
-    ----------
-    matrix : ndarray of shape (n_samples, n_categories)
-    categories : list
-        Which category each column stands for.
-    """
-
-    matrix: Array
-    categories: list
+    matrix: Array  #: of shape (n_samples, n_categories)
+    categories: list  #: which category each column stands for
 
 
 def one_hot(values: Sequence[Any], categories: Sequence[Any] | None = None) -> OneHot:
@@ -44,10 +37,6 @@ def one_hot(values: Sequence[Any], categories: Sequence[Any] | None = None) -> O
     categories : sequence of shape (n_categories,), optional
         All categories, in the order of the columns. Those that occur, in sorted order, when left
         out. Give those of the training set for samples that come later: others are refused.
-
-    Returns
-    -------
-    OneHot
 
     Examples
     --------

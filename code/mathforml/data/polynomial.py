@@ -32,19 +32,16 @@ MOST_FEATURES = 100_000
 
 
 def monomials(X: ArrayLike, *, degree: int) -> Array:
-    """All products of at most `degree` features, the features themselves first.
+    """All products of at most `degree` features, of shape (n_samples, n_products).
+
+    By number of factors, the features themselves first, without the empty product, which is 1.
+    There are ``comb(n_features + degree, degree) - 1``, at most 100,000.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
         Standardise it before, or the powers differ wildly in size.
     degree : int, at least 1
-
-    Returns
-    -------
-    ndarray of shape (n_samples, n_products)
-        By number of factors, without the empty product, which is 1. There are
-        ``comb(n_features + degree, degree) - 1``, at most 100,000.
 
     Examples
     --------
@@ -78,21 +75,17 @@ def monomials(X: ArrayLike, *, degree: int) -> Array:
 
 
 def legendre(x: ArrayLike, *, degree: int, low: float = -1.0, high: float = 1.0) -> Array:
-    """Legendre's polynomials of degree 1 to `degree`, stretched to an interval.
+    """Legendre's polynomials of degree 1 to `degree`, of shape (n_samples, degree).
+
+    That of degree 0, a column of ones, is left out, because the intercept takes its place.
 
     Parameters
     ----------
     x : ndarray of shape (n_samples,)
-        Outside the interval the polynomials grow fast.
     degree : int, at least 1
     low, high : float, default -1 and 1
-        The interval on which no polynomial exceeds 1 in size.
-
-    Returns
-    -------
-    ndarray of shape (n_samples, degree)
-        Column k - 1 is the polynomial of degree k. The one of degree 0, a column of ones, is left
-        out, because the intercept takes its place.
+        The interval that they are stretched to: no polynomial exceeds 1 in size there. Outside
+        they grow fast.
 
     Examples
     --------

@@ -30,44 +30,29 @@ ROUNDING = 4 * np.finfo(float).eps
 
 
 class Standardisation(NamedTuple):
-    """Origin and unit of each feature.
+    """Origin and unit of each feature."""
 
-    Attributes
-    ----------
-    mean : ndarray of shape (n_features,)
-    scale : ndarray of shape (n_features,)
-        The standard deviation, with denominator n. It is 1 for a feature whose values are all
-        equal up to rounding.
-    """
-
-    mean: Array
+    mean: Array  #: of shape (n_features,)
+    #: Of shape (n_features,), the standard deviation, with denominator n; 1 for a feature whose
+    #: values are all equal up to rounding.
     scale: Array
 
     def apply(self, X: ArrayLike) -> Array:
-        """Standardise samples, ``(X - mean) / scale``.
+        """Standardise samples, ``(X - mean) / scale``, of the shape of `X`.
 
         Parameters
         ----------
         X : ndarray of shape (n_samples, n_features)
-            Not only those that the mean was found on.
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features)
         """
         X = _checked(X, "X", self.mean)
         return (X - self.mean) / self.scale
 
     def undo(self, Z: ArrayLike) -> Array:
-        """Go back, ``Z scale + mean``.
+        """Go back, ``Z scale + mean``, of the shape of `Z`.
 
         Parameters
         ----------
         Z : ndarray of shape (n_samples, n_features)
-
-        Returns
-        -------
-        ndarray of shape (n_samples, n_features)
         """
         Z = _checked(Z, "Z", self.mean)
         return Z * self.scale + self.mean
@@ -78,12 +63,7 @@ def fit_standardisation(X: ArrayLike) -> Standardisation:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        Numbers of at most 1e300.
-
-    Returns
-    -------
-    Standardisation
+    X : ndarray of shape (n_samples, n_features), of at most 1e300
 
     Examples
     --------

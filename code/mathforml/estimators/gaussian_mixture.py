@@ -35,7 +35,6 @@ class GaussianMixture(DensityMixin, Estimator):
     reg_covar : float, default 1e-6
         Is added to the diagonals of the covariances, in the square of the unit of X.
     max_iter : int, default 100
-        The largest number of steps of EM.
     random_state : int, numpy.random.Generator or None, default None
         The source of chance for k-means, or its seed.
 

@@ -15,8 +15,7 @@ from sklearn.utils.validation import validate_data
 from mathforml._checks import squarable, whole
 from mathforml._types import ArrayLike, Indices
 from mathforml.estimators._base import Estimator
-from mathforml.unsupervised.kmeans import assign, kmeans
-from mathforml.unsupervised.kmeans_plus_plus import kmeans_plus_plus
+from mathforml.unsupervised.kmeans import assign, kmeans, kmeans_plus_plus
 
 
 class KMeans(ClusterMixin, Estimator):
@@ -25,8 +24,7 @@ class KMeans(ClusterMixin, Estimator):
     Parameters
     ----------
     n_clusters : int, default 8
-    n_init : int, default 10
-        The number of starts.
+    n_init : int, number of starts, default 10
     max_iter : int, default 300
         The largest number of steps from each start.
     random_state : int, numpy.random.Generator or None, default None

@@ -21,7 +21,6 @@ class Lasso(LinearRegressor):
     alpha : float, default 1.0
         The penalty, positive: `lam` of `coordinate_descent`.
     max_iter : int, default 1000
-        The largest number of sweeps.
     tol : float, default 0.0001
         The duality gap that is small enough, as a part of the variance of `y`; at least 0.
 

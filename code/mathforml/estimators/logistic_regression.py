@@ -33,7 +33,6 @@ class LogisticRegression(ClassifierMixin, Estimator):
     C : float, default 1.0
         One over the penalty, ``1 / lam``; ``np.inf`` for no penalty.
     max_iter : int, default 100
-        The largest number of Newton steps.
     tol : float, default 1e-6
         How far the loss, a log likelihood with its sign changed, may be above its minimum.
 

@@ -19,8 +19,7 @@ class PCA(TransformerMixin, Estimator):
 
     Parameters
     ----------
-    n_components : int or None, default None
-        How many components to keep; all when None.
+    n_components : int or None, for all of them; default None
 
     Attributes
     ----------

@@ -26,27 +26,14 @@ STAR = (
 
 
 class Entry(NamedTuple):
-    """What is raced on one surface.
+    """What is raced on one surface."""
 
-    Attributes
-    ----------
-    loss : callable
-        The loss of a vector of two parameters; its lowest value is 0.
-    grad : callable
-        Its gradient.
-    start : sequence of two floats
-        Where every method starts.
-    etas : mapping of str to float
-        The step size of each method, by the name of the method.
-    minima : sequence of pairs of floats, default ()
-        The lowest points, to be marked with a star.
-    """
-
+    #: The loss of a vector of two parameters; its lowest value is 0.
     loss: Callable[[np.ndarray], float]
-    grad: Callable[[np.ndarray], np.ndarray]
-    start: Sequence[float]
-    etas: Mapping[str, float]
-    minima: Sequence[Sequence[float]] = ()
+    grad: Callable[[np.ndarray], np.ndarray]  #: its gradient
+    start: Sequence[float]  #: where every method starts
+    etas: Mapping[str, float]  #: the step size of each method, by the name of the method
+    minima: Sequence[Sequence[float]] = ()  #: the lowest points, to be marked with a star
 
 
 def race_explorer(

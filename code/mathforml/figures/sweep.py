@@ -14,23 +14,12 @@ from mathforml.figures.style import PALETTE
 
 
 class Look(NamedTuple):
-    """How one of several methods is drawn, so that colour is never the only sign.
+    """How one of several methods is drawn, so that colour is never the only sign."""
 
-    Attributes
-    ----------
-    colour : str, from `PALETTE`
-    marker : str
-        Its mark, as Matplotlib calls it.
-    shape : str
-        The same mark, as Vega calls it.
-    dash : list of int
-        Lengths of line and gap in pixels; a line without gaps is [1, 0].
-    """
-
-    colour: str
-    marker: str
-    shape: str
-    dash: list[int]
+    colour: str  #: one of `PALETTE`
+    marker: str  #: its mark, as Matplotlib calls it
+    shape: str  #: the same mark, as Vega calls it
+    dash: list[int]  #: lengths of line and gap in pixels; a line without gaps is [1, 0]
 
 
 LOOKS = (

@@ -27,16 +27,11 @@ from mathforml.linalg.norms import norm, normalise
 
 
 def dot(x: ArrayLike, y: ArrayLike) -> float:
-    """Sum of the products entry by entry, ``x_1 y_1 + ... + x_n y_n``.
+    """Sum of the products entry by entry, ``x_1 y_1 + ... + x_n y_n``: 0 when perpendicular.
 
     Parameters
     ----------
     x, y : ndarray of shape (n,)
-
-    Returns
-    -------
-    float
-        0 when the vectors are perpendicular.
     """
     x, y = _checked(x, y)
     return float((x * y).sum())
@@ -45,15 +40,11 @@ def dot(x: ArrayLike, y: ArrayLike) -> float:
 def cosine(x: ArrayLike, y: ArrayLike) -> float:
     """Cosine of the angle between two vectors, ``x . y / (|x| |y|)``.
 
+    From -1 (opposite) by 0 (perpendicular) to 1 (the same direction).
+
     Parameters
     ----------
-    x, y : ndarray of shape (n,)
-        Neither is zero, which has no direction.
-
-    Returns
-    -------
-    float
-        From -1 (opposite) by 0 (perpendicular) to 1 (the same direction).
+    x, y : ndarray of shape (n,), not zero
 
     Examples
     --------
@@ -68,12 +59,9 @@ def cosine(x: ArrayLike, y: ArrayLike) -> float:
 
 @parameters_like(cosine)
 def angle(x: ArrayLike, y: ArrayLike) -> float:
-    """Angle between two vectors, by Kahan's formula.
+    """Angle between two vectors in radians, from 0 to pi, by Kahan's formula.
 
-    Returns
-    -------
-    float
-        In radians, from 0 to pi, right to about 1e-16, also close to 0 and to pi.
+    It is right to about 1e-16, also close to 0 and to pi.
     """
     x, y = _checked(x, y)
     _require_directions(x=x, y=y)

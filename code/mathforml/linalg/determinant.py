@@ -28,18 +28,13 @@ from mathforml.linalg.lu import LU, lu
 def determinant(A: ArrayLike) -> float:
     """Factor by which the map A multiplies area or volume, negative if it also mirrors.
 
-    It is the product of the pivots. Its size says nothing about how close A is to singular: that
-    of ``0.1 I`` with 20 rows is 1e-20.
+    It is the product of the pivots; one that is too large or too small for a number is refused.
+    Its size says nothing about how close A is to singular: that of ``0.1 I`` with 20 rows is
+    1e-20.
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Numbers of at most 1e300.
-
-    Returns
-    -------
-    float
-        One that is too large or too small for a number is refused.
+    A : ndarray of shape (n, n), of at most 1e300
 
     Examples
     --------

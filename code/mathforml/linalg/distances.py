@@ -34,21 +34,17 @@ SMALLEST, LARGEST = 1e-280, 1e300  # beyond, a sum of squares may have lost term
 
 
 class Nearest(NamedTuple):
-    """The nearest of some samples, for each of some points.
+    """The nearest of some samples, for each of some points."""
 
-    Attributes
-    ----------
-    index : ndarray of shape (n_points,)
-        Row number of the nearest sample; of samples at the same distance, the first.
-    distance : ndarray of shape (n_points,)
-    """
-
+    #: Of shape (n_points,), row of the nearest sample; of equally near ones the first.
     index: Indices
-    distance: Array
+    distance: Array  #: of shape (n_points,)
 
 
 def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, p: float = 2.0) -> Array:
-    """Table of the distances of all rows of X to all rows of Y.
+    """Distances of all rows of X to all rows of Y, of shape (n_x, n_y).
+
+    A distance that is too large for a finite number is refused.
 
     Parameters
     ----------
@@ -58,11 +54,6 @@ def pairwise_distances(X: ArrayLike, Y: ArrayLike | None = None, p: float = 2.0)
     p : float, default 2
         Which norm, from 1 to infinity: 1 is the way along the streets of a grid, 2 as the crow
         flies, `numpy.inf` the largest difference in one feature.
-
-    Returns
-    -------
-    ndarray of shape (n_x, n_y)
-        A distance that is too large for a finite number is refused.
     """
     X = as_matrix(X, "X")
     Y = X if Y is None else as_matrix(Y, "Y")
@@ -93,10 +84,6 @@ def distance(x: ArrayLike, y: ArrayLike, p: float = 2.0) -> float:
     Parameters
     ----------
     x, y : ndarray of shape (n_features,)
-
-    Returns
-    -------
-    float
     """
     x, y = as_vector(x, "x"), as_vector(y, "y")
     return float(pairwise_distances([x], [y], p)[0, 0])
@@ -109,12 +96,7 @@ def nearest(X: ArrayLike, points: ArrayLike, p: float = 2.0) -> Nearest:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        The samples to choose from.
     points : ndarray of shape (n_points, n_features)
-
-    Returns
-    -------
-    Nearest
 
     Examples
     --------

@@ -33,25 +33,14 @@ from mathforml._types import Array, ArrayLike
 
 
 class EliminationStep(NamedTuple):
-    """A matrix after some steps of elimination.
+    """A matrix after some steps of elimination."""
 
-    Attributes
-    ----------
-    step : int
-        The number of pivots so far; at the end, the rank.
-    matrix : ndarray of shape (n_rows, n_columns)
-    column : int
-        Where the newest pivot stands, in row ``step - 1``; -1 at the start.
-    exchanged : int
-        The row that changed places with row ``step - 1``; -1 at the start.
-    multipliers : ndarray of shape (n_rows,)
-        How many times the pivot's row was subtracted from each row below it; 0 for the others.
-    """
-
-    step: int
-    matrix: Array
-    column: int
-    exchanged: int
+    step: int  #: the number of pivots so far; at the end, the rank
+    matrix: Array  #: of shape (n_rows, n_columns)
+    column: int  #: where the newest pivot stands, in row ``step - 1``; -1 at the start
+    exchanged: int  #: the row that changed places with row ``step - 1``; -1 at the start
+    #: Of shape (n_rows,), how many times the pivot's row was subtracted from each row below it; 0
+    #: for the others.
     multipliers: Array
 
 
@@ -60,19 +49,13 @@ def eliminate(A: ArrayLike) -> Iterator[EliminationStep]:
     """Reduce a matrix to its row echelon form, a pivot at a time.
 
     A system ``A x = b`` is reduced as the matrix ``[A b]``; a pivot in its last column says that
-    the system has no solution.
+    the system has no solution. What is left of a number counts as 0, and is written so, when it is
+    at most ``max(A.shape)`` times the machine's precision, 2.2e-16, of the largest number that its
+    column had.
 
     Parameters
     ----------
-    A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e300.
-
-    Yields
-    ------
-    EliminationStep
-        What is left of a number counts as 0, and is written so, when it is at most
-        ``max(A.shape)`` times the machine's precision, 2.2e-16, of the largest number that its
-        column had.
+    A : ndarray of shape (n_rows, n_columns), of at most 1e300
 
     Examples
     --------

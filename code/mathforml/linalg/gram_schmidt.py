@@ -32,17 +32,11 @@ from mathforml._types import Array, ArrayLike
 
 
 class GramSchmidt(NamedTuple):
-    """A matrix as perpendicular directions times a triangle, ``A = Q R``.
+    """A matrix as perpendicular directions times a triangle, ``A = Q R``."""
 
-    Attributes
-    ----------
-    Q : ndarray of shape (n_rows, n_columns)
-        Perpendicular up to the errors of the method.
-    R : ndarray of shape (n_columns, n_columns)
-        The shadows that were subtracted, and on the diagonal the lengths that were left.
-    """
-
-    Q: Array
+    Q: Array  #: of shape (n_rows, n_columns), perpendicular up to the errors of the method
+    #: Of shape (n_columns, n_columns), the shadows that were subtracted, and on the diagonal the
+    #: lengths that were left.
     R: Array
 
 
@@ -54,10 +48,6 @@ def classical_gram_schmidt(A: ArrayLike) -> GramSchmidt:
     A : ndarray of shape (n_rows, n_columns)
         Numbers of at most 1e150 in independent columns: of each is left more than
         ``max(A.shape)`` times the machine's precision, 2.2e-16, of its length.
-
-    Returns
-    -------
-    GramSchmidt
 
     Examples
     --------
@@ -79,12 +69,7 @@ def classical_gram_schmidt(A: ArrayLike) -> GramSchmidt:
 
 @parameters_like(classical_gram_schmidt)
 def modified_gram_schmidt(A: ArrayLike) -> GramSchmidt:
-    """Subtract from each column one shadow after another, each of what is left so far.
-
-    Returns
-    -------
-    GramSchmidt
-    """
+    """Subtract from each column one shadow after another, each of what is left so far."""
     A = _checked(A)
     Q, R = np.zeros_like(A), np.zeros((A.shape[1], A.shape[1]))
     for k, a in enumerate(A.T):

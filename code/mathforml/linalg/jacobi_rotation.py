@@ -35,10 +35,8 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> tuple[Array, Array]:
 
     Parameters
     ----------
-    a_pp, a_qq : ndarray of shape (n_pairs,)
-        How each of the two axes is stretched.
-    a_pq : ndarray of shape (n_pairs,)
-        How they mix. Where it is 0, nothing is turned.
+    a_pp, a_qq, a_pq : ndarray of shape (n_pairs,)
+        How each of the two axes is stretched, and how they mix. Where a_pq is 0, nothing turns.
 
     Returns
     -------
@@ -58,32 +56,26 @@ def rotation(a_pp: Array, a_qq: Array, a_pq: Array) -> tuple[Array, Array]:
 
 
 def rotate_pairs(A: Array, matrices: Array) -> Array:
-    """Turn each row of even number with the row that follows it.
+    """Turn each row of even number with the row that follows it: rows of the shape of `A`.
+
+    They are ``c x - s y`` and ``s x + c y`` for each pair of rows x and y.
 
     Parameters
     ----------
     A : ndarray of shape (2 * n_pairs, n_columns)
     matrices : ndarray of shape (n_pairs, 2, 2)
-
-    Returns
-    -------
-    ndarray of shape (2 * n_pairs, n_columns)
-        Rows ``c x - s y`` and ``s x + c y`` for each pair of rows x and y.
     """
     return (matrices @ A.reshape(len(matrices), 2, -1)).reshape(A.shape)
 
 
 def next_round(n_rows: int) -> Indices:
-    """Seat the rows for the next round: row 0 stays, and all others move one seat on.
+    """Which row comes to each place for the next round, of shape (n_rows,).
+
+    Row 0 stays, and all others move one seat on.
 
     Parameters
     ----------
     n_rows : int, even
-
-    Returns
-    -------
-    ndarray of shape (n_rows,)
-        Which row comes to each place.
 
     Examples
     --------

@@ -38,7 +38,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from mathforml._checks import as_columns, as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_columns, as_examples, as_matrix, same_length, squarable
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
@@ -48,7 +48,7 @@ from mathforml.linalg.triangular import solve_upper
 
 
 def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
-    """Minimise ``|X theta - y|^2`` by Householder's QR.
+    """Theta of shape (n_features,) with the least ``|X theta - y|^2``, by Householder's QR.
 
     Parameters
     ----------
@@ -56,10 +56,6 @@ def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
         Independent columns: none is a combination of others up to rounding, as some always are
         with fewer rows than columns. For an intercept, give X a column of ones.
     y : ndarray of shape (n_samples,)
-
-    Returns
-    -------
-    ndarray of shape (n_features,)
 
     Examples
     --------
@@ -75,14 +71,10 @@ def solve_least_squares(X: ArrayLike, y: ArrayLike) -> Array:
 
 @parameters_like(solve_least_squares)
 def solve_normal_equations(X: ArrayLike, y: ArrayLike) -> Array:
-    """Minimise ``|X theta - y|^2`` by the normal equations, ``X^T X theta = X^T y``.
+    """Theta of shape (n_features,) from the normal equations, ``X^T X theta = X^T y``.
 
-    Columns are refused when their squares are dependent up to rounding.
-
-    Returns
-    -------
-    ndarray of shape (n_features,)
-        About twice as many digits are lost as by `solve_least_squares`.
+    About twice as many digits are lost as by `solve_least_squares`, and columns are refused when
+    their squares are dependent up to rounding.
     """
     X, y = _checked(X, y)
     with np.errstate(over="ignore", invalid="ignore"):  # reported as not finite
@@ -95,9 +87,8 @@ def solve_minimum_norm(X: ArrayLike, y: ArrayLike) -> Array:
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
-        Of any shape and any rank, with numbers of at most 1e150.
+        Of any shape and any rank. Numbers, also of y, of at most 1e150.
     y : ndarray of shape (n_samples,) or (n_samples, n_targets)
-        Also at most 1e150.
 
     Returns
     -------
@@ -128,7 +119,7 @@ def project(A: ArrayLike, b: ArrayLike) -> Array:
 
     Returns
     -------
-    ndarray
+    ndarray of the shape of `b`
 
     Examples
     --------
@@ -143,19 +134,13 @@ def project(A: ArrayLike, b: ArrayLike) -> Array:
 
 @parameters_like(project)
 def projection_matrix(A: ArrayLike) -> Array:
-    """Matrix that projects on the combinations of the columns of A, ``P = Q Q^T``.
-
-    Returns
-    -------
-    ndarray of shape (n_rows, n_rows)
-    """
+    """Matrix ``P = Q Q^T`` of shape (n_rows, n_rows) that projects on combinations of columns."""
     Q = column_space(A)
     return Q @ Q.T
 
 
 def _checked(X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     if X.shape[0] < X.shape[1]:
         raise ValueError(
             f"X must have at least as many rows as columns, got shape {X.shape}: with fewer, many "

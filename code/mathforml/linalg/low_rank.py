@@ -34,43 +34,23 @@ from mathforml.linalg.svd import SVD
 
 
 class LowRank(NamedTuple):
-    """The best approximation of a matrix by one of rank k, kept as two thin factors.
+    """The best approximation of a matrix by one of rank k, kept as two thin factors."""
 
-    Attributes
-    ----------
-    left : ndarray of shape (n_rows, k)
-        The columns of the layers, each times its singular value.
-    right : ndarray of shape (k, n_columns)
-        The rows of the layers, unit vectors.
-    error : float
-        How far off it is: the root of the sum of squared differences (the Frobenius norm).
-    largest_error : float
-        The largest length of ``(A - A_k) x`` for a unit vector x (the spectral norm).
-    """
-
-    left: Array
-    right: Array
+    left: Array  #: of shape (n_rows, k), the columns of the layers, each times its singular value
+    right: Array  #: of shape (k, n_columns), the rows of the layers, unit vectors
+    #: How far off it is: the root of the sum of squared differences (the Frobenius norm).
     error: float
+    #: The largest length of ``(A - A_k) x`` for a unit vector x (the spectral norm).
     largest_error: float
 
     @property
     def matrix(self) -> Array:
-        """The approximation itself, the product of its two factors.
-
-        Returns
-        -------
-        ndarray of shape (n_rows, n_columns)
-        """
+        """The approximation itself, the product of its factors, of shape (n_rows, n_columns)."""
         return self.left @ self.right
 
     @property
     def n_stored(self) -> int:
-        """How many numbers the two factors hold, ``k (n_rows + n_columns)``.
-
-        Returns
-        -------
-        int
-        """
+        """How many numbers the two factors hold, ``k (n_rows + n_columns)``."""
         return self.left.size + self.right.size
 
 
@@ -82,12 +62,7 @@ def low_rank(factors: SVD, k: int) -> LowRank:
     Parameters
     ----------
     factors : SVD
-    k : int
-        From 0 to the number of singular values.
-
-    Returns
-    -------
-    LowRank
+    k : int, from 0 to the number of singular values
 
     Examples
     --------
@@ -106,17 +81,13 @@ def low_rank(factors: SVD, k: int) -> LowRank:
 
 
 def truncation_errors(s: ArrayLike) -> Array:
-    """How far off the best approximation of each rank is, from the singular values alone.
+    """How far off the best approximation of each rank is, of shape (n_values + 1,).
+
+    Entry k is the root of the sum of the squares of all singular values but the first k.
 
     Parameters
     ----------
-    s : ndarray of shape (n_values,)
-        Singular values, at least 0, from the largest down.
-
-    Returns
-    -------
-    ndarray of shape (n_values + 1,)
-        Entry k is the root of the sum of the squares of all but the first k; the last is 0.
+    s : ndarray of shape (n_values,), singular values from the largest down
     """
     s = as_vector(s, "s")
     if (s < 0).any() or (np.diff(s) > 0).any():

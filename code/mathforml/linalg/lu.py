@@ -32,34 +32,21 @@ from mathforml.linalg.triangular import solve_lower, solve_upper
 
 
 class LU(NamedTuple):
-    """A square matrix with its rows in another order, as two triangles: ``A[order] = L U``.
+    """A square matrix with its rows in another order, as two triangles: ``A[order] = L U``."""
 
-    Attributes
-    ----------
-    L : ndarray of shape (n, n)
-        The multipliers, none above 1 in size: 0 above the diagonal, 1 on it.
-    U : ndarray of shape (n, n)
-        What elimination leaves: 0 below the diagonal, the pivots on it.
-    order : ndarray of shape (n,)
-        The row of the matrix that came to each place.
-    """
-
+    #: Of shape (n, n), the multipliers, none above 1 in size: 0 above the diagonal, 1 on it.
     L: Array
-    U: Array
-    order: Indices
+    U: Array  #: of shape (n, n), what elimination leaves: 0 below the diagonal, the pivots on it
+    order: Indices  #: of shape (n,), the row of the matrix that came to each place
 
     def solve(self, b: ArrayLike) -> Array:
-        """Solve ``A x = b``: down through L, up through U.
+        """Solve ``A x = b``, for x of the shape of `b`: down through L, up through U.
 
         A is singular, and refused, when a pivot is not larger than its rounding error.
 
         Parameters
         ----------
         b : ndarray of shape (n,) or (n, n_systems)
-
-        Returns
-        -------
-        ndarray
         """
         b = as_columns(b, "b")
         if len(b) != len(self.U):
@@ -76,10 +63,6 @@ def lu(A: ArrayLike) -> LU:
     A : ndarray of shape (n, n)
         Numbers of at most 1e300. It may be singular: then U has a number on its diagonal that is
         0, or would be 0 without rounding.
-
-    Returns
-    -------
-    LU
 
     Examples
     --------
@@ -104,17 +87,12 @@ def lu(A: ArrayLike) -> LU:
 
 
 def solve(A: ArrayLike, b: ArrayLike) -> Array:
-    """Solve ``A x = b`` by elimination with partial pivoting.
+    """Solve ``A x = b``, for x of the shape of `b`, by elimination with partial pivoting.
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Not singular up to rounding, and with numbers of at most 1e300.
+    A : ndarray of shape (n, n), not singular up to rounding, of at most 1e300
     b : ndarray of shape (n,) or (n, n_systems)
-
-    Returns
-    -------
-    ndarray
 
     Examples
     --------

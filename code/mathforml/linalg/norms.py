@@ -29,17 +29,17 @@ from mathforml._types import Array, ArrayLike
 def norm(x: ArrayLike, p: float = 2.0) -> float | Array:
     """Length of a vector, or of each row of a matrix: ``(sum |x_i|^p)^(1/p)``.
 
+    In the unit of the entries. A length that is too large for a number is refused.
+
     Parameters
     ----------
     x : ndarray of shape (n,) or (n_vectors, n)
-        A vector, or one in each row.
     p : float, default 2
         Which norm, from 1 to infinity (`numpy.inf`, the largest size).
 
     Returns
     -------
     float or ndarray of shape (n_vectors,)
-        In the unit of the entries. A length that is too large for a number is refused.
 
     Examples
     --------
@@ -61,12 +61,9 @@ def norm(x: ArrayLike, p: float = 2.0) -> float | Array:
 
 @parameters_like(norm)
 def normalise(x: ArrayLike, p: float = 2.0) -> Array:
-    """The same direction, with length 1: ``x / |x|_p``. A zero vector has none, and is refused.
+    """The same direction, with length 1: ``x / |x|_p``, of the shape of `x`.
 
-    Returns
-    -------
-    ndarray
-        In the shape of `x`.
+    A zero vector has no direction, and is refused.
     """
     x = as_columns(x, "x")
     largest = np.abs(x).max(axis=-1, keepdims=True)
@@ -79,17 +76,13 @@ def normalise(x: ArrayLike, p: float = 2.0) -> Array:
 def unit_of(A: Array, axis: int | None = None) -> float | Array:
     """A power of two just above every entry in size: in this unit squares keep their digits.
 
+    It is 1 where all entries are 0; a scalar, or in the shape of `A` without the axis.
+
     Parameters
     ----------
-    A : ndarray
-        Numbers of at most 1e300.
+    A : ndarray, of at most 1e300
     axis : int, optional
         One unit for all entries when left out.
-
-    Returns
-    -------
-    float or ndarray
-        1 where all entries are 0.
     """
     units = np.ldexp(1.0, np.frexp(np.abs(A).max(axis=axis))[1])
     return float(units) if axis is None else units

@@ -24,20 +24,14 @@ from mathforml._types import Array, ArrayLike
 
 
 def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> Array:
-    """Solve ``A x = b`` for a symmetric A that curves upwards in every direction.
+    """Solve ``A x = b``, for x of the shape of `b`, where A curves upwards in every direction.
 
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric and, up to rounding, positive definite.
+    A : ndarray of shape (n, n), symmetric and, up to rounding, positive definite
     b : ndarray of shape (n,) or (n, n_systems)
-        The right-hand side, or one in each column.
     name : str, default "A"
         What to call A in an error.
-
-    Returns
-    -------
-    ndarray of the shape of `b`
 
     Examples
     --------
@@ -52,11 +46,7 @@ def solve_positive_definite(A: ArrayLike, b: ArrayLike, *, name: str = "A") -> A
 
 @parameters_like(solve_positive_definite)
 def cholesky(A: ArrayLike, *, name: str = "A") -> Array:
-    """Lower triangular L with ``A = L L^T`` and positive numbers on its diagonal.
-
-    Returns
-    -------
-    ndarray of shape (n, n)
+    """Lower triangular L of shape (n, n) with ``A = L L^T`` and a positive diagonal.
 
     Examples
     --------

@@ -33,22 +33,12 @@ from mathforml.linalg.norms import normalise, unit_of
 
 
 class PowerStep(NamedTuple):
-    """One step of power iteration.
+    """One step of power iteration."""
 
-    Attributes
-    ----------
-    step : int
-    v : ndarray of shape (n,)
-        A unit vector.
-    value : float
-        Its Rayleigh quotient ``v^T A v``, the estimate of the eigenvalue.
-    residual : float
-        The length of ``A v - value v``. Some eigenvalue of A is no further than this from `value`.
-    """
-
-    step: int
-    v: Array
-    value: float
+    step: int  #: number of updates
+    v: Array  #: of shape (n,), a unit vector
+    value: float  #: its Rayleigh quotient ``v^T A v``, the estimate of the eigenvalue
+    #: The length of ``A v - value v``; some eigenvalue of A is no further than this from `value`.
     residual: float
 
 
@@ -61,19 +51,14 @@ def power_iteration(A: ArrayLike, v0: ArrayLike) -> Iterator[PowerStep]:
     From a start without a part along that eigenvector, it tends to the next one that the start has
     a part of, until rounding errors have grown into the missing part.
 
+    Of the two opposite directions ``A v`` and ``-A v`` a step takes the one closer to the step
+    before it. Where ``A v`` is 0, the walk stands still.
+
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric, with numbers of at most 1e150.
+    A : ndarray of shape (n, n), symmetric, of at most 1e150
     v0 : ndarray of shape (n,)
-        Of any length but 0.
-
-    Yields
-    ------
-    PowerStep
-        Step 0 is the start, as a unit vector. Of the two opposite directions ``A v`` and ``-A v``
-        a step takes the one closer to the step before it. Where ``A v`` is 0, the walk stands
-        still.
+        Of any length but 0; step 0 is the unit vector in this direction.
 
     Examples
     --------

@@ -28,14 +28,12 @@ def mirror(x: ArrayLike) -> tuple[Array, float]:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Numbers of at most 1e300.
+    x : ndarray of shape (n,), of at most 1e300
 
     Returns
     -------
     v : ndarray of shape (n,)
-        The unit normal: the direction across the mirror. The zero vector has every mirror; the
-        first unit vector is taken.
+        The unit normal, across the mirror. Of the zero vector it is the first unit vector.
     alpha : float
         In size the length of x.
     """
@@ -58,8 +56,7 @@ def reflect(B: Array, v: Array) -> None:
     ----------
     B : ndarray of shape (n,) or (n, n_vectors)
         Fastest where columns are whole in memory (order F).
-    v : ndarray of shape (n,)
-        The unit normal of the mirror.
+    v : ndarray of shape (n,), the unit normal of the mirror
     """
     B -= np.multiply.outer(v @ B, 2 * v).T
 
@@ -68,28 +65,19 @@ class QR(NamedTuple):
     """A matrix as an orthogonal one times a triangle, ``A = Q [R; 0]``.
 
     Q has shape (n_rows, n_rows), and is never written out: to multiply by it is to reflect.
-
-    Attributes
-    ----------
-    V : ndarray of shape (n_rows, n_columns)
-        The mirrors: column k is the unit normal of reflection k, and is 0 above row k.
-    R : ndarray of shape (n_columns, n_columns)
-        The triangle: 0 below its diagonal.
     """
 
+    #: Of shape (n_rows, n_columns), the mirrors: column k is the unit normal of reflection k, and
+    #: is 0 above row k.
     V: Array
-    R: Array
+    R: Array  #: of shape (n_columns, n_columns), the triangle: 0 below its diagonal
 
     def q_times(self, B: ArrayLike) -> Array:
-        """Multiply by Q: reflect in the mirrors, the last one first.
+        """Multiply by Q: reflect in the mirrors, the last one first; of the shape of `B`.
 
         Parameters
         ----------
         B : ndarray of shape (n_rows,) or (n_rows, n_vectors)
-
-        Returns
-        -------
-        ndarray
         """
         B = _checked_rows(B, self.V)
         B = np.array(B, order="F")
@@ -98,15 +86,11 @@ class QR(NamedTuple):
         return B
 
     def q_transposed_times(self, B: ArrayLike) -> Array:
-        """Multiply by Q transposed, which undoes Q: the first mirror first.
+        """Multiply by Q transposed, which undoes Q: the first mirror first; of the shape of `B`.
 
         Parameters
         ----------
         B : ndarray of shape (n_rows,) or (n_rows, n_vectors)
-
-        Returns
-        -------
-        ndarray
         """
         B = _checked_rows(B, self.V)
         B = np.array(B, order="F")
@@ -118,16 +102,13 @@ class QR(NamedTuple):
 def qr(A: ArrayLike) -> QR:
     """Factor a matrix into an orthogonal matrix and a triangle, ``A = Q [R; 0]``.
 
+    The signs on the diagonal of `R` are those that lose no digits.
+
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
         At least as many rows as columns, all entries at most 1e300. Its columns may depend on
         each other: then R has a number on its diagonal that is 0 up to rounding.
-
-    Returns
-    -------
-    QR
-        The signs on the diagonal of `R` are those that lose no digits.
 
     Examples
     --------

@@ -40,16 +40,10 @@ def rank(A: ArrayLike, *, tol: float | None = None) -> int:
 
     Parameters
     ----------
-    A : ndarray of shape (n_rows, n_columns)
-        Numbers of at most 1e300.
+    A : ndarray of shape (n_rows, n_columns), of at most 1e300
     tol : float, optional
         What counts as 0, as a part of the longest column, between 0 and 1; of the longest row in
         `null_space`. By default ``max(A.shape)`` times the machine's precision, 2.2e-16.
-
-    Returns
-    -------
-    int
-        0 for a matrix of zeros.
     """
     A, tol = _checked(A, tol)
     return _mirrors(A, tol).shape[1]
@@ -57,12 +51,7 @@ def rank(A: ArrayLike, *, tol: float | None = None) -> int:
 
 @parameters_like(rank)
 def column_space(A: ArrayLike, *, tol: float | None = None) -> Array:
-    """Orthonormal basis of all combinations of the columns: what the map can reach.
-
-    Returns
-    -------
-    ndarray of shape (n_rows, rank)
-    """
+    """Orthonormal basis of all combinations of the columns, of shape (n_rows, rank)."""
     A, tol = _checked(A, tol)
     V = _mirrors(A, tol)
     return _q_times(V, np.eye(*V.shape))
@@ -70,12 +59,7 @@ def column_space(A: ArrayLike, *, tol: float | None = None) -> Array:
 
 @parameters_like(rank)
 def null_space(A: ArrayLike, *, tol: float | None = None) -> Array:
-    """Orthonormal basis of all x with ``A x = 0``: the changes of x that the map does not see.
-
-    Returns
-    -------
-    ndarray of shape (n_columns, n_columns - rank)
-        No columns when only ``x = 0`` goes to 0.
+    """Orthonormal basis of all x with ``A x = 0``, of shape (n_columns, n_columns - rank).
 
     Examples
     --------

@@ -63,23 +63,12 @@ NO_LENGTH = 1e-140  # of a row, beside a largest entry of about 1: its square lo
 
 
 class RowsStep(NamedTuple):
-    """Rows after some sweeps of rotations.
+    """Rows after some sweeps of rotations."""
 
-    Attributes
-    ----------
-    step : int
-    rows : ndarray of shape (n_rows, n_columns)
-        The turned rows, ``W A``.
-    W : ndarray of shape (n_rows, n_rows)
-        All rotations so far, as one orthogonal matrix.
-    gap : float
-        The largest cosine of an angle between two rows, without its sign.
-    """
-
-    step: int
-    rows: Array
-    W: Array
-    gap: float
+    step: int  #: number of sweeps
+    rows: Array  #: of shape (n_rows, n_columns), the turned rows, ``W A``
+    W: Array  #: of shape (n_rows, n_rows), all rotations so far, as one orthogonal matrix
+    gap: float  #: the largest cosine of an angle between two rows, without its sign
 
 
 @at_the_call
@@ -90,11 +79,6 @@ def perpendicular_rows(A: ArrayLike) -> Iterator[RowsStep]:
     ----------
     A : ndarray of shape (n_rows, n_columns)
         Numbers of at most 1e150. A row shorter than 1e-140 counts as 0.
-
-    Yields
-    ------
-    RowsStep
-        Step 0 is the matrix itself.
     """
     A = as_matrix(A, "A")
     squarable(A=A)
@@ -121,21 +105,15 @@ def _largest_cosine(rows: Array) -> float:
 
 
 class SVD(NamedTuple):
-    """A matrix as turn, stretch and turn, ``A = U diag(s) V^T``, with ``k = min(A.shape)``.
+    """A matrix as turn, stretch and turn, ``A = U diag(s) V^T``, with ``k = min(A.shape)``."""
 
-    Attributes
-    ----------
-    U : ndarray of shape (n_rows, k)
-        Orthogonal unit vectors, one in each column: where the axes of `Vt` come out.
-    s : ndarray of shape (k,)
-        The singular values, from the largest down: how far each axis is stretched.
-    Vt : ndarray of shape (k, n_columns)
-        Orthogonal unit vectors, one in each row: the axes that stay perpendicular. The number that
-        is furthest from 0 in each, the first of them, is positive.
-    """
-
+    #: Of shape (n_rows, k), orthogonal unit vectors, one in each column: where the axes of `Vt`
+    #: come out.
     U: Array
+    #: Of shape (k,), the singular values, from the largest down: how far each axis is stretched.
     s: Array
+    #: Of shape (k, n_columns), orthogonal unit vectors, one in each row: the axes that stay
+    #: perpendicular. The number that is furthest from 0 in each, the first of them, is positive.
     Vt: Array
 
 
@@ -149,10 +127,6 @@ def svd(A: ArrayLike) -> SVD:
     A : ndarray of shape (n_rows, n_columns)
         Numbers of at most 1e150. Vectors that belong to equal singular values are arbitrary within
         what they span.
-
-    Returns
-    -------
-    SVD
 
     Examples
     --------
@@ -202,16 +176,12 @@ def _completed(rows: Array) -> Array:
 def condition_number(A: ArrayLike) -> float:
     """Longest over shortest half-axis of the ellipse that the map A makes of a circle.
 
-    It takes the whole decomposition: far more work than to solve the system once.
+    It takes the whole decomposition: far more work than to solve the system once. It is infinite
+    with fewer rows than columns, and above about 1e16 it is itself rounding error.
 
     Parameters
     ----------
     A : ndarray of shape (n_rows, n_columns)
-
-    Returns
-    -------
-    float
-        Infinite with fewer rows than columns. Above about 1e16 it is itself rounding error.
 
     Examples
     --------

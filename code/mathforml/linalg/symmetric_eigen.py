@@ -48,39 +48,22 @@ MOST_SWEEPS = 50  # Hilbert matrices take the most that we have met: 16
 
 
 class JacobiStep(NamedTuple):
-    """A symmetric matrix after some sweeps of Jacobi's rotations.
+    """A symmetric matrix after some sweeps of Jacobi's rotations."""
 
-    Attributes
-    ----------
-    step : int
-    A : ndarray of shape (n, n)
-        The matrix in the turned axes, ``V^T A V``.
-    V : ndarray of shape (n, n)
-        The turned axes, one in each column.
-    gap : float
-        How much of the matrix stands beside its diagonal: the root of the sum of the squares
-        there, as a part of that of all entries, which no rotation changes.
-    """
-
-    step: int
-    A: Array
-    V: Array
+    step: int  #: number of sweeps
+    A: Array  #: of shape (n, n), the matrix in the turned axes, ``V^T A V``
+    V: Array  #: of shape (n, n), the turned axes, one in each column
+    #: How much of the matrix stands beside its diagonal: the root of the sum of the squares there,
+    #: as a part of that of all entries, which no rotation changes.
     gap: float
 
 
 class Eigen(NamedTuple):
-    """Eigenvalues and eigenvectors of a symmetric matrix, ``A = V diag(values) V^T``.
+    """Eigenvalues and eigenvectors of a symmetric matrix, ``A = V diag(values) V^T``."""
 
-    Attributes
-    ----------
-    values : ndarray of shape (n,)
-        From the largest down.
-    vectors : ndarray of shape (n, n)
-        Orthogonal unit vectors, one in each column. A vector and its opposite are equally good:
-        the number that is furthest from 0 in it, the first of them, is positive.
-    """
-
-    values: Array
+    values: Array  #: of shape (n,), from the largest down
+    #: Of shape (n, n), orthogonal unit vectors, one in each column. A vector and its opposite are
+    #: equally good: the number that is furthest from 0 in it, the first of them, is positive.
     vectors: Array
 
 
@@ -88,16 +71,11 @@ class Eigen(NamedTuple):
 def jacobi(A: ArrayLike) -> Iterator[JacobiStep]:
     """Turn the axes a pair at a time until a symmetric matrix is diagonal, one sweep a step.
 
+    The diagonal tends to its eigenvalues, in some order, and the columns of V to its eigenvectors.
+
     Parameters
     ----------
-    A : ndarray of shape (n, n)
-        Symmetric, with numbers of at most 1e150.
-
-    Yields
-    ------
-    JacobiStep
-        Step 0 is the matrix itself. The diagonal of the later ones tends to its eigenvalues, in
-        some order, and the columns of V to its eigenvectors.
+    A : ndarray of shape (n, n), symmetric, of at most 1e150
     """
     A = as_symmetric(A, "A")
     squarable(A=A)
@@ -133,10 +111,6 @@ def symmetric_eigen(A: ArrayLike) -> Eigen:
     """Eigenvalues and eigenvectors of a symmetric matrix, from the largest value down.
 
     Vectors with equal values span a plane, or more; which of them stand for it is arbitrary.
-
-    Returns
-    -------
-    Eigen
 
     Examples
     --------

@@ -27,16 +27,13 @@ from mathforml._types import Array, ArrayLike
 def solve_upper(R: ArrayLike, b: ArrayLike) -> Array:
     """Solve ``R x = b`` for an upper triangular R, from the last row up.
 
+    The solution has the shape of `b`. One that is too large for finite numbers is refused.
+
     Parameters
     ----------
     R : ndarray of shape (n, n)
         Only its upper triangle is read. No 0 on its diagonal.
     b : ndarray of shape (n,) or (n, n_systems)
-
-    Returns
-    -------
-    ndarray
-        Refused when it is too large for finite numbers.
 
     Examples
     --------
@@ -56,15 +53,12 @@ def solve_upper(R: ArrayLike, b: ArrayLike) -> Array:
 def solve_lower(L: ArrayLike, b: ArrayLike) -> Array:
     """Solve ``L x = b`` for a lower triangular L, from the first row down.
 
+    The solution has the shape of `b`. One that is too large for finite numbers is refused.
+
     Parameters
     ----------
     L : ndarray of shape (n, n)
         Only its lower triangle is read. No 0 on its diagonal.
-
-    Returns
-    -------
-    ndarray
-        Refused when it is too large for finite numbers.
     """
     L, b = _checked(L, "L", b)
     x = np.empty_like(b)

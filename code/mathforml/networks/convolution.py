@@ -39,36 +39,27 @@ Padding: TypeAlias = Literal["valid", "same"]
 
 
 class ConvolutionGradient(NamedTuple):
-    """Derivatives of a loss with respect to what went into a convolution.
+    """Derivatives of a loss with respect to what went into a convolution."""
 
-    Attributes
-    ----------
-    x : ndarray of shape (n_samples, in_channels, height, width)
-    w : ndarray of shape (out_channels, in_channels, kernel_height, kernel_width)
-    """
-
-    x: Array
-    w: Array
+    x: Array  #: of shape (n_samples, in_channels, height, width)
+    w: Array  #: of shape (out_channels, in_channels, kernel_height, kernel_width)
 
 
 def cross_correlate(x: ArrayLike, w: ArrayLike, *, padding: Padding = "valid") -> Array:
     """Lay each kernel on every place of each image, multiply, and add up over the channels.
 
+    Of shape (n_samples, out_channels, out_height, out_width), where ``out_height`` is ``height``
+    for "same" and ``height - kernel_height + 1`` for "valid".
+
     Parameters
     ----------
-    x : ndarray of shape (n_samples, in_channels, height, width)
-        The images.
+    x : ndarray of shape (n_samples, in_channels, height, width), images
     w : ndarray of shape (out_channels, in_channels, kernel_height, kernel_width)
         The kernels, one for each pair of an output and an input channel.
     padding : {"valid", "same"}, default "valid"
         "valid" uses the places where the whole kernel lies on the image. "same" puts zeros around
         the image, so that the output has its size; for a kernel of even size, one more of them
         after it than before it.
-
-    Returns
-    -------
-    ndarray of shape (n_samples, out_channels, out_height, out_width)
-        ``out_height`` is ``height`` for "same" and ``height - kernel_height + 1`` for "valid".
 
     Examples
     --------
@@ -96,11 +87,7 @@ def cross_correlate_gradient(
     Parameters
     ----------
     dy : ndarray of shape (n_samples, out_channels, out_height, out_width)
-        The derivative of the loss with respect to each output of `cross_correlate`.
-
-    Returns
-    -------
-    ConvolutionGradient
+        The derivative of the loss by each output of `cross_correlate`.
 
     Examples
     --------

@@ -21,7 +21,7 @@ Goodfellow, I., Bengio, Y. and Courville, A. (2016). Deep Learning. MIT Press. S
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -29,54 +29,36 @@ import numpy as np
 
 from mathforml._checks import as_number, callables, whole
 from mathforml._docs import parameters_like
-from mathforml._types import Array
+from mathforml._types import Array, Loss
 from mathforml.iteration import ConvergenceWarning, _field, until
 
 
 class WatchedStep(NamedTuple):
-    """A step of a method, and how well it does on the validation set.
+    """A step of a method, and how well it does on the validation set."""
 
-    Attributes
-    ----------
-    step, theta, loss
-        Those of the step; the loss is that on the training set.
-    validation : float
-        The error on the validation set.
-    best : int
-        The number of the step with the smallest validation error so far; of equals the first.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    validation: float
-    best: int
+    step: int  #: as in the method's step
+    theta: Array  #: as in the method's step
+    loss: float  #: as in the method's step: that on the training set
+    validation: float  #: the error on the validation set
+    best: int  #: number of the step with the smallest validation error so far; of equals the first
 
 
 @parameters_like(until)
 def stop_early(
-    steps: Iterable[Any],
-    validate: Callable[[Array], float],
-    *,
-    patience: int,
-    max_steps: int = 10_000,
+    steps: Iterable[Any], validate: Loss, *, patience: int, max_steps: int = 10_000
 ) -> Iterator[WatchedStep]:
     """Pass steps on until the validation error has had no new low for `patience` steps.
+
+    The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
+    `steps` has ended, before the rule has stopped the walk.
 
     Parameters
     ----------
     steps : iterable
         Steps of a method, with fields `step`, `theta` and `loss`.
-    validate : callable
-        The validation error, a number, as a function of theta.
+    validate : callable, from theta to the validation error
     patience : int, at least 1
         For how many steps in a row to go on without a new low.
-
-    Yields
-    ------
-    WatchedStep
-        The last one names the best. A `ConvergenceWarning` says so if `max_steps` have gone by, or
-        `steps` has ended, before the rule has stopped the walk.
 
     Examples
     --------

@@ -40,41 +40,23 @@ from mathforml.optimize._evaluate import loss_at
 
 
 class GridMinimum(NamedTuple):
-    """The best point of a grid, and the loss at every point.
+    """The best point of a grid, and the loss at every point."""
 
-    Attributes
-    ----------
-    theta : ndarray of shape (n_parameters,)
-        The point with the least loss; of equals, the first.
-    loss : float
-    losses : ndarray of shape (len(axis_1), ..., len(axis_p))
-        The loss at every point: ``losses[i, j]`` belongs to ``theta = [axis_1[i], axis_2[j]]``.
-    """
-
-    theta: Array
-    loss: float
+    theta: Array  #: of shape (n_parameters,), the point with the least loss; of equals, the first
+    loss: float  #: the loss there
+    #: Of shape (len(axis_1), ..., len(axis_p)), the loss at every point: ``losses[i, j]`` belongs
+    #: to ``theta = [axis_1[i], axis_2[j]]``.
     losses: Array
 
 
 class GridStep(NamedTuple):
-    """One round of a contracting-grid search.
+    """One round of a contracting-grid search."""
 
-    Attributes
-    ----------
-    step : int
-    theta : ndarray of shape (n_parameters,)
-        The best point of this round's grid.
-    loss, width : float
-        The loss there, and the width of this round's box as a part of the first one's.
-    evaluations : int
-        How often the loss was computed so far.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    width: float
-    evaluations: int
+    step: int  #: number of contractions
+    theta: Array  #: of shape (n_parameters,), the best point of this round's grid
+    loss: float  #: the loss there
+    width: float  #: the width of this round's box, as a part of the first one's
+    evaluations: int  #: how often the loss was computed so far
 
 
 def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
@@ -87,10 +69,6 @@ def grid_search(loss: Loss, *axes: ArrayLike) -> GridMinimum:
         points, but not NaN.
     *axes : ndarray of shape (n_values,)
         For each parameter, the values to try.
-
-    Returns
-    -------
-    GridMinimum
 
     Examples
     --------
@@ -121,14 +99,10 @@ def contracting_grid(
     ----------
     low, high : ndarray of shape (n_parameters,)
         The corners of the first box, `low` below `high`. Later boxes may reach beyond it.
-    points : int, default 11
-        The number of values for each parameter, at least 3.
-    shrink : float, default 0.25
-        The width of the next box as a part of this one, between 0 and 1.
-
-    Yields
-    ------
-    GridStep
+    points : int, at least 3, default 11
+        The number of values for each parameter.
+    shrink : float, between 0 and 1, default 0.25
+        The width of the next box as a part of this one.
     """
     callables(loss=loss)
     low, high = as_vector(low, "low"), as_vector(high, "high")

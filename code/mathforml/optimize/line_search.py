@@ -33,40 +33,22 @@ from mathforml.optimize.walk import walk
 
 
 class LineSearch(NamedTuple):
-    """What a line search found.
+    """What a line search found."""
 
-    Attributes
-    ----------
-    eta, loss : float
-        The step size, 0 if no step lowers the loss, and the loss where it leads to.
-    evaluations : int
-        How many times the loss was computed, at `theta` included.
-    """
-
-    eta: float
-    loss: float
-    evaluations: int
+    eta: float  #: the step size, 0 if no step lowers the loss
+    loss: float  #: the loss where it leads to
+    evaluations: int  #: how many times the loss was computed, at `theta` included
 
 
 class SearchStep(NamedTuple):
-    """One step of steepest descent with a line search.
+    """One step of steepest descent with a line search."""
 
-    Attributes
-    ----------
-    step, theta, loss, grad_norm
-        As in `Step`.
-    eta : float
-        The size of the step that led to `theta`; 0 at the start.
-    evaluations : int
-        How many times the loss was computed so far, all steps together.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    grad_norm: float
-    eta: float
-    evaluations: int
+    step: int  #: as in `Step`
+    theta: Array  #: as in `Step`
+    loss: float  #: as in `Step`
+    grad_norm: float  #: as in `Step`
+    eta: float  #: the size of the step that led to `theta`; 0 at the start
+    evaluations: int  #: how many times the loss was computed so far, all steps together
 
 
 def backtracking(
@@ -81,6 +63,9 @@ def backtracking(
 ) -> LineSearch:
     """Largest of the steps eta0, eta0 shrink, eta0 shrink^2, ... that meets Armijo's condition.
 
+    With a `ConvergenceWarning` if no step that changes `theta` lowers the loss. Then either
+    `theta` is a minimum to working precision, or `gradient` is not the gradient of `loss`.
+
     Parameters
     ----------
     loss : callable
@@ -88,18 +73,12 @@ def backtracking(
     theta, direction, gradient : ndarray of shape (n_parameters,)
         Where to start, where to go, and the gradient of the loss at `theta`. The direction leads
         downhill: ``gradient @ direction < 0``.
-    eta0 : float, default 1.0
-        The step size to try first, positive.
-    c : float, default 0.0001
-        The part of the promised decrease that is enough, between 0 and 1.
-    shrink : float, default 0.5
-        The factor between one trial and the next, between 0 and 1.
-
-    Returns
-    -------
-    LineSearch
-        With a `ConvergenceWarning` if no step that changes `theta` lowers the loss. Then either
-        `theta` is a minimum to working precision, or `gradient` is not the gradient of `loss`.
+    eta0 : float, positive, default 1.0
+        The step size to try first.
+    c : float, between 0 and 1, default 0.0001
+        The part of the promised decrease that is enough.
+    shrink : float, between 0 and 1, default 0.5
+        The factor between one trial and the next.
 
     Examples
     --------
@@ -134,11 +113,8 @@ def steepest_descent(
 ) -> Iterator[SearchStep]:
     """Walk downhill with a step size found by backtracking: ``theta <- theta - eta grad(theta)``.
 
-    Yields
-    ------
-    SearchStep
-        Without end, unless the gradient becomes exactly 0, or no step lowers the loss: then with a
-        `ConvergenceWarning`.
+    Without end, unless the gradient becomes exactly 0, or no step lowers the loss: then with a
+    `ConvergenceWarning`.
 
     Examples
     --------

@@ -29,19 +29,17 @@ from mathforml.optimize.walk import Step, walk
 
 
 def rule(grad: Array, H: ArrayLike, *, name: str = "H") -> Array:
-    """Direction d to the minimum of the quadratic: ``H d = grad``, and no matrix is inverted.
+    """Direction d to the minimum of the quadratic, of shape (n_parameters,): ``H d = grad``.
+
+    No matrix is inverted.
 
     Parameters
     ----------
     grad : ndarray of shape (n_parameters,)
     H : ndarray of shape (n_parameters, n_parameters)
-        The Hessian. One that is not positive definite is refused: there is no minimum to step to.
+        The Hessian. One that is not positive definite is refused: it has no minimum to step to.
     name : str, default "H"
         What to call H in an error.
-
-    Returns
-    -------
-    ndarray of shape (n_parameters,)
     """
     return solve_positive_definite(H, grad, name=name)
 
@@ -52,8 +50,7 @@ def newton(loss: Loss, grad: Gradient, hess: Hessian, theta0: ArrayLike) -> Iter
 
     Parameters
     ----------
-    hess : callable
-        The Hessian of the loss, of shape (n_parameters, n_parameters), as a function of theta.
+    hess : callable, from theta to the Hessian of shape (n_parameters, n_parameters)
 
     Examples
     --------

@@ -21,24 +21,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import NamedTuple
 
-from mathforml._checks import as_matrix, as_real, as_vector, same_length
+from mathforml._checks import as_examples, as_matrix, as_real, as_vector, same_length
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
 
 class Objective(NamedTuple):
-    """A function to minimise, with its first and second derivatives.
+    """A function to minimise, with its first and second derivatives."""
 
-    Attributes
-    ----------
-    loss, grad, hess : callable
-        Functions of theta: the value, a float; the gradient, of shape (n_parameters,); and the
-        Hessian, of shape (n_parameters, n_parameters).
-    """
-
-    loss: Loss
-    grad: Gradient
-    hess: Hessian
+    loss: Loss  #: the value, a float, as a function of theta
+    grad: Gradient  #: its gradient, of shape (n_parameters,)
+    hess: Hessian  #: its Hessian, of shape (n_parameters, n_parameters)
 
 
 def _checked(formula: Callable) -> Callable:
@@ -46,8 +39,7 @@ def _checked(formula: Callable) -> Callable:
 
     @wraps(formula)
     def checked(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float | Array:
-        X, y = as_matrix(X, "X"), as_vector(y, "y")
-        same_length(X=X, y=y)
+        X, y = as_examples(X, y)
         return formula(_checked_theta(theta, X), X, y)
 
     return checked
@@ -64,10 +56,6 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
     X : ndarray of shape (n_samples, n_features)
         For an intercept, give X a column of ones.
     y : ndarray of shape (n_samples,)
-
-    Returns
-    -------
-    float
     """
     residual = X @ theta - y
     return float(residual @ residual) / len(y)
@@ -76,24 +64,17 @@ def mse_loss(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> float:
 @_checked
 @parameters_like(mse_loss)
 def mse_grad(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
-    """Gradient of the mean squared error, ``(2/n) X^T (X theta - y)``.
-
-    Returns
-    -------
-    ndarray of shape (n_features,)
-    """
+    """Gradient of the mean squared error, ``(2/n) X^T (X theta - y)``, of shape (n_features,)."""
     return 2 / len(y) * (X.T @ (X @ theta - y))
 
 
 @_checked
 @parameters_like(mse_loss)
 def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
-    """Hessian of the mean squared error, ``(2/n) X^T X``: the same at every theta.
+    """Hessian of the mean squared error, ``(2/n) X^T X``, of shape (n_features, n_features).
 
-    Returns
-    -------
-    ndarray of shape (n_features, n_features)
-        Its largest eigenvalue L limits the step size of gradient descent: ``eta < 2 / L``.
+    It is the same at every theta. Its largest eigenvalue L limits the step size of gradient
+    descent: ``eta < 2 / L``.
     """
     return 2 / len(y) * (X.T @ X)
 
@@ -101,10 +82,6 @@ def mse_hess(theta: ArrayLike, X: ArrayLike, y: ArrayLike) -> Array:
 @parameters_like(mse_loss)
 def mean_squared_error(X: ArrayLike, y: ArrayLike) -> Objective:
     """Mean squared error as a function of theta alone: copies of the data are filled in.
-
-    Returns
-    -------
-    Objective
 
     Examples
     --------

@@ -37,11 +37,6 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
     decay : float, positive
         After ``1 / decay`` steps the size has halved.
 
-    Returns
-    -------
-    callable
-        A function of the step number 0, 1, 2, ...
-
     Examples
     --------
     >>> eta = inverse_time(0.5, decay=0.1)
@@ -59,16 +54,13 @@ def inverse_time(eta0: float, decay: float) -> Schedule:
 def cosine(eta0: float, n_steps: int) -> Schedule:
     """Step size that falls along half a cosine: ``eta0 (1 + cos(pi step / n_steps)) / 2``.
 
+    It is a function of the step number 0, 1, ..., n_steps - 1, and refuses others.
+
     Parameters
     ----------
     eta0 : float, positive
     n_steps : int, at least 1
-        The number of steps. The size would be zero after the last.
-
-    Returns
-    -------
-    callable
-        A function of the step number 0, 1, ..., n_steps - 1; others are refused.
+        The size would be zero after the last.
     """
     eta0, n_steps = positive(eta0, "eta0"), whole(n_steps, "n_steps", minimum=1)
 

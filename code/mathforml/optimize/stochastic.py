@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_matrix, as_vector, same_length, whole
+from mathforml._checks import as_examples, as_generator, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Loss, Schedule
 from mathforml.optimize.gradient_descent import rule
@@ -41,21 +41,14 @@ from mathforml.optimize.walk import walk
 
 
 class StochasticStep(NamedTuple):
-    """One step of stochastic gradient descent.
+    """One step of stochastic gradient descent."""
 
-    Attributes
-    ----------
-    step, theta, loss, grad_norm
-        As in `Step`; loss and gradient are those of the next mini-batch only.
-    examples : int
-        The number of example gradients that it took to come to `theta`: 0 at the start,
-        `n_samples` after one epoch.
-    """
-
-    step: int
-    theta: Array
-    loss: float
-    grad_norm: float
+    step: int  #: as in `Step`
+    theta: Array  #: as in `Step`
+    loss: float  #: as in `Step`, of the next mini-batch only
+    grad_norm: float  #: as in `Step`, of the next mini-batch only
+    #: How many gradients of an example it took to come to `theta`: 0 at the start, `n_samples`
+    #: after one epoch.
     examples: int
 
 
@@ -64,19 +57,15 @@ def mini_batches(
 ) -> Iterator[tuple[Array, Array]]:
     """A few examples at a time, in a random order, without end.
 
+    Rows of X, of shape (batch_size, n_features), and those of y. The last batch of an epoch is
+    smaller when `n_samples` is not a multiple.
+
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
     y : ndarray of shape (n_samples,)
     batch_size : int, from 1 to n_samples
-        The number of examples in a batch. The last batch of an epoch is smaller when `n_samples`
-        is not a multiple.
     rng : numpy.random.Generator
-
-    Yields
-    ------
-    tuple of ndarray
-        Rows of X, of shape (batch_size, n_features), and those of y.
 
     Examples
     --------
@@ -87,8 +76,7 @@ def mini_batches(
     [[30.0, 10.0], [20.0], [30.0, 20.0], [10.0]]
     """
     as_generator(rng)
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     if whole(batch_size, "batch_size", minimum=1) > len(y):
         raise ValueError(
             f"batch_size must be at most the number of rows, {len(y)}, got {batch_size}"
@@ -122,10 +110,6 @@ def stochastic_gradient_descent(
     ----------
     loss, grad : callable
         The mean loss over the rows of X and y, ``loss(theta, X, y)``, and its gradient.
-
-    Yields
-    ------
-    StochasticStep
 
     Examples
     --------

@@ -29,23 +29,16 @@ from mathforml._checks import as_real, at_least, finite
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Gradient, Hessian, Loss
 
+Slopes = Callable[[float, float], tuple[float, ...]]
+
 
 class Surface(NamedTuple):
-    """A loss of two parameters, theta = (x, y), with what is known about it.
+    """A loss of two parameters, theta = (x, y), with what is known about it."""
 
-    Attributes
-    ----------
-    loss, grad, hess : callable
-        Functions of theta, of shape (2,): the value, a float; the gradient, of shape (2,); and the
-        Hessian, of shape (2, 2).
-    minima : ndarray of shape (n_minima, 2)
-        All lowest points.
-    """
-
-    loss: Loss
-    grad: Gradient
-    hess: Hessian
-    minima: Array
+    loss: Loss  #: the value, a float, as a function of theta, of shape (2,)
+    grad: Gradient  #: its gradient, of shape (2,)
+    hess: Hessian  #: its Hessian, of shape (2, 2)
+    minima: Array  #: of shape (n_minima, 2), all lowest points
 
 
 def ravine(kappa: float = 100.0, *, angle: float = 0.0) -> Surface:
@@ -57,10 +50,6 @@ def ravine(kappa: float = 100.0, *, angle: float = 0.0) -> Surface:
         The condition number: how many times more the valley curves across than along.
     angle : float, default 0.0
         The direction of the valley, in degrees from the x-axis: at 0, u is x and v is y.
-
-    Returns
-    -------
-    Surface
 
     Examples
     --------
@@ -136,10 +125,7 @@ def saddle() -> Surface:
 
 
 def _surface(
-    loss: Callable[[float, float], float],
-    grad: Callable[[float, float], tuple[float, ...]],
-    hess: Callable[[float, float], tuple[float, ...]],
-    minima: list[tuple[float, float]],
+    loss: Callable[..., float], grad: Slopes, hess: Slopes, minima: list[tuple[float, float]]
 ) -> Surface:
     """Surface from functions of x and y; that of the Hessian gives its three different entries."""
 

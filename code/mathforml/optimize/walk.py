@@ -30,24 +30,15 @@ from mathforml.optimize._evaluate import diverged, evaluate
 
 
 class Step(NamedTuple):
-    """One step of a method, with arrays of its own.
+    """One step of a method, with arrays of its own."""
 
-    Attributes
-    ----------
-    step : int
-        The number of updates so far; 0 is the start.
-    theta : ndarray of shape (n_parameters,)
-    loss, grad_norm : float
-        The loss at `theta`, and the length of its gradient there; with batches, those of the batch
-        that the next update looks at.
-    memory : named tuple of ndarray of shape (n_parameters,)
-        What the method remembers, by name, such as ``step.memory.velocity``.
-    """
-
-    step: int
-    theta: Array
+    step: int  #: number of updates so far; 0 is the start
+    theta: Array  #: of shape (n_parameters,)
+    #: The loss at `theta`; with batches, that of the one that the next update looks at.
     loss: float
-    grad_norm: float
+    grad_norm: float  #: the length of the gradient of that loss at `theta`
+    #: What the method remembers, by name, such as ``step.memory.velocity``; each of the shape of
+    #: theta.
     memory: Memory = ()
 
 

@@ -27,23 +27,12 @@ from mathforml._types import Array, ArrayLike
 
 
 class NaturalFrequencies(NamedTuple):
-    """Of how many people a test is right and wrong, in both ways.
+    """Of how many people a test is right and wrong, in both ways; these need not be whole."""
 
-    Attributes
-    ----------
-    true_positives : float
-        Ill, with a positive test.
-    false_negatives : float
-        Ill, with a negative test: missed.
-    false_positives : float
-        Healthy, with a positive test: false alarms.
-    true_negatives : float
-    """
-
-    true_positives: float
-    false_negatives: float
-    false_positives: float
-    true_negatives: float
+    true_positives: float  #: ill, with a positive test
+    false_negatives: float  #: ill, with a negative test: missed
+    false_positives: float  #: healthy, with a positive test: false alarms
+    true_negatives: float  #: healthy, with a negative test
 
 
 def natural_frequencies(
@@ -54,17 +43,9 @@ def natural_frequencies(
     Parameters
     ----------
     n : float, above 0
-    base_rate : float
-        The part of them that is ill.
-    sensitivity : float
-        The part of the ill that tests positive.
-    specificity : float
-        The part of the healthy that tests negative.
-
-    Returns
-    -------
-    NaturalFrequencies
-        Expected numbers, which need not be whole.
+    base_rate, sensitivity, specificity : float, from 0 to 1
+        The part of them that is ill; the part of the ill that tests positive; the part of the
+        healthy that tests negative.
 
     Examples
     --------
@@ -84,24 +65,15 @@ def natural_frequencies(
 
 
 def posterior(prior: ArrayLike, log_likelihood: ArrayLike) -> Array:
-    """Probability of each cause after something was seen.
+    """Probability of each cause, of shape (n_causes,), after something was seen.
 
     Parameters
     ----------
-    prior : ndarray of shape (n_causes,)
-        The probability of each cause before; they add up to 1.
+    prior : ndarray of shape (n_causes,), adding up to 1
     log_likelihood : ndarray of shape (n_causes,)
         ``log P(seen | cause)``, up to a constant that all causes share; minus infinity where the
-        cause forbids what was seen. Observations that are independent given the cause add up.
-
-    Returns
-    -------
-    ndarray of shape (n_causes,)
-
-    Raises
-    ------
-    ValueError
-        Also if no cause that is possible allows what was seen.
+        cause forbids what was seen; refused if all that are possible do. Observations that are
+        independent given the cause add up.
 
     Examples
     --------

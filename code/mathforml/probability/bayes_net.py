@@ -34,23 +34,14 @@ MOST_CASES = 10**7
 
 
 class Node(NamedTuple):
-    """A variable of a network, with its table.
+    """A variable of a network, with its table."""
 
-    Attributes
-    ----------
-    name : str
-    states : sequence of str
-        What it can be.
-    table : ndarray of shape (n_states_of_parent_1, ..., n_states)
-        The probability of each of its states along the last axis, for every combination of states
-        of its parents along the axes before it, in the order of `parents`.
-    parents : sequence of str
-        The variables that influence it directly; none by default.
-    """
-
-    name: str
-    states: Sequence[str]
+    name: str  #: of the variable
+    states: Sequence[str]  #: what it can be
+    #: Of shape (n_states_of_parent_1, ..., n_states), the probability of each of its states along
+    #: the last axis, for every combination of states of its parents along the axes before it.
     table: ArrayLike
+    #: The variables that influence it directly, in the order of the axes.
     parents: Sequence[str] = ()
 
 
@@ -101,12 +92,9 @@ class BayesNet:
         return table
 
     def log_joint(self) -> Array:
-        """Logarithm of the probability of every case.
+        """Logarithm of the probability of every case; minus infinity for one that cannot happen.
 
-        Returns
-        -------
-        ndarray of shape (n_states_of_node_1, ..., n_states_of_node_n)
-            One axis for each node; minus infinity for a case that cannot happen.
+        Of shape (n_states_of_node_1, ..., n_states_of_node_n).
         """
         total = np.zeros(self._sizes)
         for node, table in zip(self.nodes, self._tables, strict=True):
@@ -122,13 +110,8 @@ class BayesNet:
         Parameters
         ----------
         name : str
-            The variable in question.
         seen : mapping of str to str, optional
             The state of each variable that was seen, which can happen; nothing by default.
-
-        Returns
-        -------
-        dict of str to float
         """
         wanted = self._number(name)
         log_joint = self.log_joint()
@@ -149,15 +132,12 @@ class BayesNet:
     def sample(self, n: int, *, rng: np.random.Generator) -> dict[str, Indices]:
         """Draw cases: each variable after its parents, from the row of its table that they choose.
 
+        For each variable the number of its state in every case, counted from 0, of shape (n,).
+
         Parameters
         ----------
         n : int, at least 1
         rng : numpy.random.Generator
-
-        Returns
-        -------
-        dict of str to ndarray of shape (n,)
-            For each variable the number of its state in every case, counted from 0.
         """
         whole(n, "n", minimum=1)
         as_generator(rng)

@@ -31,11 +31,6 @@ from mathforml.probability.distribution import Continuous
 class Uniform(Continuous):
     """Every number between two ends is as likely as any other.
 
-    Attributes
-    ----------
-    low : float
-    high : float, above low
-
     Examples
     --------
     >>> error = Uniform(0.0, 4.0)
@@ -43,8 +38,8 @@ class Uniform(Continuous):
     (2.0, 1.3333, array([0.25, 0.  ]))
     """
 
-    low: float = 0.0
-    high: float = 1.0
+    low: float = 0.0  #: the lower end
+    high: float = 1.0  #: the upper end, above `low`
 
     def __post_init__(self) -> None:
         positive(finite(self.high, "high") - finite(self.low, "low"), "high - low")
@@ -67,13 +62,6 @@ class Uniform(Continuous):
 class Normal(Continuous):
     """The bell: what a sum of many small independent effects comes close to.
 
-    Attributes
-    ----------
-    mu : float
-        The mean.
-    sigma : float, above 0
-        The standard deviation.
-
     Examples
     --------
     >>> height = Normal(180.0, 7.0)
@@ -81,8 +69,8 @@ class Normal(Continuous):
     (180.0, 49.0, np.float64(-2.8648))
     """
 
-    mu: float = 0.0
-    sigma: float = 1.0
+    mu: float = 0.0  #: the mean
+    sigma: float = 1.0  #: the standard deviation, above 0
 
     def __post_init__(self) -> None:
         finite(self.mu, "mu")
@@ -105,11 +93,6 @@ class Normal(Continuous):
 class Exponential(Continuous):
     """Time until an event that is as likely in every next moment, however long you have waited.
 
-    Attributes
-    ----------
-    rate : float, above 0
-        The mean number of events per unit of time.
-
     Examples
     --------
     >>> waiting = Exponential(0.5)
@@ -117,7 +100,7 @@ class Exponential(Continuous):
     (2.0, 4.0, array([0. , 0.5]))
     """
 
-    rate: float = 1.0
+    rate: float = 1.0  #: the mean number of events per unit of time, above 0
 
     def __post_init__(self) -> None:
         positive(self.rate, "rate")
@@ -139,13 +122,6 @@ class Exponential(Continuous):
 class Cauchy(Continuous):
     """Where a beam in a random direction hits a wall: a bell with tails so heavy it has no mean.
 
-    Attributes
-    ----------
-    centre : float
-        The median, and the place of the peak.
-    scale : float, above 0
-        The distance from the centre within which half of the values lie.
-
     Examples
     --------
     >>> wild = Cauchy(0.0, 1.0)
@@ -153,7 +129,8 @@ class Cauchy(Continuous):
     (nan, nan, array([0.3183, 0.0318]))
     """
 
-    centre: float = 0.0
+    centre: float = 0.0  #: the median, and the place of the peak
+    #: The distance from the centre within which half of the values lie, above 0.
     scale: float = 1.0
 
     def __post_init__(self) -> None:

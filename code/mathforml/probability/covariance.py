@@ -27,15 +27,11 @@ from mathforml._types import Array, ArrayLike
 def covariance_matrix(X: ArrayLike) -> Array:
     """Mean product of the distances of each two measurements to their means, n - 1 as divisor.
 
+    Of shape (n_features, n_features), with the variances on the diagonal.
+
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        The measurements, one in each column; at least two samples.
-
-    Returns
-    -------
-    ndarray of shape (n_features, n_features)
-        The variances are on the diagonal.
+    X : ndarray of shape (n_samples, n_features), at least two samples
 
     Examples
     --------
@@ -49,17 +45,13 @@ def covariance_matrix(X: ArrayLike) -> Array:
 
 
 def correlation_matrix(X: ArrayLike) -> Array:
-    """Covariance of each two measurements, in units of their standard deviations.
+    """Covariance of each two measurements, in units of their standard deviations: from -1 to 1.
+
+    Of shape (n_features, n_features), with ones on the diagonal.
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        The measurements, one in each column, none of them constant; at least two samples.
-
-    Returns
-    -------
-    ndarray of shape (n_features, n_features)
-        From -1 to 1, with ones on the diagonal.
+    X : ndarray of shape (n_samples, n_features), at least two samples, no constant feature
     """
     X = _checked(X)
     Z = X - X.mean(axis=0)

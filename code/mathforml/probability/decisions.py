@@ -28,7 +28,7 @@ from mathforml._types import Array, ArrayLike
 
 
 def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:
-    """Expected cost of each action, ``costs @ p``.
+    """Expected cost of each action, ``costs @ p``, of shape (n_actions,).
 
     Parameters
     ----------
@@ -36,10 +36,6 @@ def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:
         What each action costs in each state, in one unit; a gain is negative.
     p : ndarray of shape (n_states,)
         The probability of each state, before any signal.
-
-    Returns
-    -------
-    ndarray of shape (n_actions,)
 
     Examples
     --------
@@ -52,29 +48,18 @@ def expected_costs(costs: ArrayLike, p: ArrayLike) -> Array:
 
 @parameters_like(expected_costs)
 def best_action(costs: ArrayLike, p: ArrayLike) -> int:
-    """Number of the action with the lowest expected cost.
-
-    Returns
-    -------
-    int
-        Its row in `costs`; the first, if several are equally good.
-    """
+    """Number of the action with the lowest expected cost; of equals the first."""
     return int(np.argmin(expected_costs(costs, p)))
 
 
 @parameters_like(expected_costs)
 def value_of_information(costs: ArrayLike, p: ArrayLike, likelihood: ArrayLike) -> float:
-    """How much a signal lowers the expected cost, before its own price.
+    """How much a signal lowers the expected cost, before its own price: at least 0 up to rounding.
 
     Parameters
     ----------
     likelihood : ndarray of shape (n_states, n_signals)
         The probability of each signal in each state. The identity matrix tells the state itself.
-
-    Returns
-    -------
-    float
-        At least 0 up to rounding, in the unit of the costs.
 
     Examples
     --------

@@ -30,11 +30,6 @@ from mathforml.probability.distribution import Discrete
 class Bernoulli(Discrete):
     """One trial: 1 with probability p, else 0.
 
-    Attributes
-    ----------
-    p : float, from 0 to 1
-        The probability of a 1.
-
     Examples
     --------
     >>> test = Bernoulli(0.25)
@@ -42,7 +37,7 @@ class Bernoulli(Discrete):
     (0.25, 0.1875, array([0.75, 0.25]))
     """
 
-    p: float
+    p: float  #: the probability of a 1, from 0 to 1
 
     def __post_init__(self) -> None:
         probability(self.p, "p")
@@ -67,13 +62,6 @@ class Bernoulli(Discrete):
 class Binomial(Discrete):
     """Number of ones in n independent trials with the same p.
 
-    Attributes
-    ----------
-    n : int, at least 0
-        The number of trials.
-    p : float, from 0 to 1
-        The probability of a 1 in each.
-
     Examples
     --------
     >>> heads = Binomial(4, 0.5)
@@ -81,8 +69,8 @@ class Binomial(Discrete):
     (2.0, 1.0, np.float64(0.375))
     """
 
-    n: int
-    p: float
+    n: int  #: the number of trials, at least 0
+    p: float  #: the probability of a 1 in each, from 0 to 1
 
     def __post_init__(self) -> None:
         whole(self.n, "n", minimum=0)
@@ -109,11 +97,6 @@ class Binomial(Discrete):
 class Poisson(Discrete):
     """Number of events in a stretch of time, when they come one by one, at a constant rate.
 
-    Attributes
-    ----------
-    lam : float, above 0
-        The mean number of events.
-
     Examples
     --------
     >>> failures = Poisson(2.0)
@@ -121,7 +104,7 @@ class Poisson(Discrete):
     (2.0, 2.0, np.float64(0.1353))
     """
 
-    lam: float
+    lam: float  #: the mean number of events, above 0
 
     def __post_init__(self) -> None:
         positive(self.lam, "lam")

@@ -31,38 +31,27 @@ class Distribution(ABC):
 
     @property
     def mean(self) -> float | Array:
-        """Expectation: what the average of many samples tends to.
+        """Expectation: what the average of many samples tends to; NaN where there is none.
 
-        Returns
-        -------
-        float or ndarray of shape (n_features,)
-            NaN for a distribution that has none.
+        A scalar, or of shape (n_features,).
         """
         return self._mean()
 
     @property
     def variance(self) -> float | Array:
-        """Mean squared distance to the mean.
+        """Mean squared distance to the mean; NaN where there is none.
 
-        Returns
-        -------
-        float or ndarray of shape (n_features, n_features)
-            The covariance matrix of a vector. NaN for a distribution that has no variance.
+        A scalar, or the covariance matrix, of shape (n_features, n_features).
         """
         return self._variance()
 
     def sample(self, n: int, *, rng: np.random.Generator) -> Array:
-        """Draw independent values.
+        """Draw independent values, of shape (n,) or (n, n_features); whole numbers if discrete.
 
         Parameters
         ----------
         n : int, at least 1
         rng : numpy.random.Generator
-
-        Returns
-        -------
-        ndarray of shape (n,) or (n, n_features)
-            Whole numbers from a discrete distribution.
         """
         return self._sample(whole(n, "n", minimum=1), as_generator(rng))
 
@@ -80,16 +69,13 @@ class Discrete(Distribution):
     """A distribution over whole numbers: each has a probability, its mass."""
 
     def log_mass(self, k: ArrayLike) -> Array:
-        """Logarithm of the probability of each number, ``log P(X = k)``.
+        """Logarithm of the probability of each number, ``log P(X = k)``, in the shape of `k`.
+
+        Minus infinity for what cannot happen.
 
         Parameters
         ----------
         k : ndarray of any shape
-
-        Returns
-        -------
-        ndarray
-            In the shape of `k`; minus infinity for what cannot happen.
         """
         k = as_array(k, "k")
         low, high = self._support()
@@ -108,16 +94,13 @@ class Continuous(Distribution):
     """A distribution over real numbers: a probability is an area under its density."""
 
     def log_density(self, x: ArrayLike) -> Array:
-        """Logarithm of the density at each point, ``log f(x)``.
+        """Logarithm of the density at each point, ``log f(x)``, in the shape of `x`.
+
+        Minus infinity where the density is 0.
 
         Parameters
         ----------
         x : ndarray of any shape
-
-        Returns
-        -------
-        ndarray
-            In the shape of `x`; minus infinity where the density is 0.
         """
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             return self._log_density(as_array(x, "x"))

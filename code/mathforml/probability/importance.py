@@ -37,21 +37,11 @@ from mathforml.probability.sampling import log_ratio, rejection
 
 
 class Weighted(NamedTuple):
-    """Samples with weights.
+    """Samples with weights."""
 
-    Attributes
-    ----------
-    x : ndarray of shape (n,)
-        The samples of g.
-    log_w : ndarray of shape (n,)
-        The logarithms of their weights, which add up to 1.
-    effective_size : float
-        The effective sample size, from 1 to n.
-    """
-
-    x: Array
-    log_w: Array
-    effective_size: float
+    x: Array  #: of shape (n,), the samples of g
+    log_w: Array  #: of shape (n,), the logarithms of their weights, which add up to 1
+    effective_size: float  #: the effective sample size, from 1 to n
 
 
 @parameters_like(rejection)
@@ -63,17 +53,9 @@ def importance_sample(
     Parameters
     ----------
     proposal : Continuous
-        The distribution with density g, which must be positive wherever f is.
+        The distribution with density g, which must be positive wherever f is. Refused if f is 0 at
+        all samples of it.
     n : int, at least 2
-
-    Returns
-    -------
-    Weighted
-
-    Raises
-    ------
-    ValueError
-        Also if f is 0 at all samples.
 
     Examples
     --------
@@ -96,19 +78,12 @@ def importance_sample(
 
 
 def weighted_mean(values: ArrayLike, log_w: ArrayLike) -> Estimate:
-    """Mean of weighted samples, with its standard error.
+    """Mean of weighted samples, with its standard error, which is right for many samples.
 
     Parameters
     ----------
-    values : ndarray of shape (n,)
-        What is averaged: ``h(x)`` for each sample.
-    log_w : ndarray of shape (n,)
-        The logarithms of weights that add up to 1.
-
-    Returns
-    -------
-    Estimate
-        Its standard error is right for many samples.
+    values, log_w : ndarray of shape (n,)
+        ``h(x)`` for each sample, and the logarithms of weights that add up to 1.
     """
     values, log_w = as_vector(values, "values"), as_real(log_w, "log_w")
     same_length(values=values, log_w=np.atleast_1d(log_w))

@@ -29,30 +29,20 @@ import numpy as np
 
 from mathforml._checks import as_generator, as_log, as_parameters, callables, positive
 from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 
 
 class MetropolisStep(NamedTuple):
-    """One step of a Metropolis walk.
+    """One step of a Metropolis walk."""
 
-    Attributes
-    ----------
-    step : int
-        The number of proposals so far.
-    x : ndarray of shape (n_features,)
-        Where the walk is.
-    log_f : float
-        The logarithm of the density there, up to the constant.
-    accepted : int
-        How many of the proposals so far were accepted.
-    """
-
-    step: int
-    x: Array
-    log_f: float
-    accepted: int
+    step: int  #: number of proposals so far
+    x: Array  #: of shape (n_features,), where the walk is
+    log_f: float  #: the logarithm of the density there, up to the constant
+    accepted: int  #: how many of the proposals so far were accepted
 
 
+@at_the_call
 def metropolis(
     log_f: Callable[[Array], float], x0: ArrayLike, *, scale: float, rng: np.random.Generator
 ) -> Iterator[MetropolisStep]:
@@ -62,16 +52,10 @@ def metropolis(
     ----------
     log_f : callable
         ``log f``, up to a constant, from a vector to a number; minus infinity where f is 0.
-    x0 : ndarray of shape (n_features,)
-        The start, where f is not 0.
+    x0 : ndarray of shape (n_features,), where f is not 0
     scale : float, above 0
         The standard deviation of a proposed step in each direction.
     rng : numpy.random.Generator
-
-    Yields
-    ------
-    MetropolisStep
-        Every step has an array of its own.
 
     Examples
     --------
@@ -87,7 +71,10 @@ def metropolis(
     start = as_log(start, "log_f(x)")
     if start == -np.inf:
         raise ValueError(f"x0 must be a place where f is not 0, got {x0}")
-    return _walk(log_f, MetropolisStep(0, x0, start, 0), scale, rng)
+    here = MetropolisStep(0, x0, start, 0)
+    while True:
+        yield here._replace(x=here.x.copy())
+        here = propose(log_f, here, scale=scale, rng=rng)
 
 
 @parameters_like(metropolis)
@@ -103,10 +90,6 @@ def propose(
     Parameters
     ----------
     here : MetropolisStep
-
-    Returns
-    -------
-    MetropolisStep
     """
     x = here.x + scale * rng.standard_normal(len(here.x))
     there = log_f(x.copy())
@@ -115,11 +98,3 @@ def propose(
     if uniform < there - here.log_f:
         return MetropolisStep(here.step + 1, x, there, here.accepted + 1)
     return here._replace(step=here.step + 1)
-
-
-def _walk(
-    log_f: Callable, here: MetropolisStep, scale: float, rng: np.random.Generator
-) -> Iterator[MetropolisStep]:
-    while True:
-        yield here._replace(x=here.x.copy())
-        here = propose(log_f, here, scale=scale, rng=rng)

@@ -29,20 +29,11 @@ from mathforml._types import Array, ArrayLike
 
 
 class Estimate(NamedTuple):
-    """A mean of samples, and how far it may be off.
+    """A mean of samples, and how far it may be off."""
 
-    Attributes
-    ----------
-    value : float
-    standard_error : float
-        The standard deviation of such a mean, estimated from the samples.
-    n : int
-        The number of samples.
-    """
-
-    value: float
-    standard_error: float
-    n: int
+    value: float  #: the mean
+    standard_error: float  #: the standard deviation of such a mean, estimated from the samples
+    n: int  #: the number of samples
 
 
 def mean_with_error(values: ArrayLike) -> Estimate:
@@ -50,12 +41,7 @@ def mean_with_error(values: ArrayLike) -> Estimate:
 
     Parameters
     ----------
-    values : ndarray of shape (n,)
-        At least two.
-
-    Returns
-    -------
-    Estimate
+    values : ndarray of shape (n,), at least two
 
     Examples
     --------
@@ -70,15 +56,11 @@ def mean_with_error(values: ArrayLike) -> Estimate:
 
 
 def running_means(values: ArrayLike) -> Array:
-    """Mean of the first sample, of the first two, of the first three, and so on.
+    """Mean of the first sample, of the first two, of the first three, and so on, of shape (n,).
 
     Parameters
     ----------
     values : ndarray of shape (n,)
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     values = as_vector(values, "values")
     return np.cumsum(values) / np.arange(1, len(values) + 1)

@@ -32,15 +32,6 @@ from mathforml.probability.distribution import Distribution
 class MultivariateNormal(Distribution):
     """A vector whose entries are normal, each and every combination of them.
 
-    Attributes
-    ----------
-    mu : ndarray of shape (n_features,)
-        The mean.
-    Sigma : ndarray of shape (n_features, n_features)
-        The covariance matrix, positive definite.
-    L : ndarray of shape (n_features, n_features)
-        The Cholesky factor of the covariance matrix: a lower triangle, made from `Sigma`.
-
     Examples
     --------
     >>> pair = MultivariateNormal([0.0, 0.0], [[4.0, 2.0], [2.0, 2.0]])
@@ -51,8 +42,10 @@ class MultivariateNormal(Distribution):
     array([-2.531, -3.531])
     """
 
-    mu: ArrayLike
+    mu: ArrayLike  #: of shape (n_features,), the mean
+    #: Of shape (n_features, n_features), the covariance matrix, positive definite.
     Sigma: ArrayLike
+    #: Of shape (n_features, n_features), the Cholesky factor of `Sigma`: a lower triangle.
     L: Array = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -63,16 +56,11 @@ class MultivariateNormal(Distribution):
             object.__setattr__(self, name, value)
 
     def log_density(self, x: ArrayLike) -> Array:
-        """Logarithm of the density at each point, ``log f(x)``.
+        """Logarithm of the density at each point, ``log f(x)``, of shape () or (n,).
 
         Parameters
         ----------
         x : ndarray of shape (n_features,) or (n, n_features)
-            One point, or one in each row.
-
-        Returns
-        -------
-        ndarray of shape () or (n,)
         """
         with np.errstate(over="ignore"):  # so far away that the logarithm is minus infinity
             squared = self.distance(x) ** 2
@@ -81,14 +69,11 @@ class MultivariateNormal(Distribution):
     def distance(self, x: ArrayLike) -> Array:
         """Mahalanobis distance: how far from the mean, in standard deviations of that direction.
 
+        It is the length of the z with ``L z = x - mu``, of shape () or (n,).
+
         Parameters
         ----------
         x : ndarray of shape (n_features,) or (n, n_features)
-
-        Returns
-        -------
-        ndarray of shape () or (n,)
-            The length of the z with ``L z = x - mu``.
         """
         x = as_array(x, "x")
         if x.ndim not in (1, 2) or x.shape[-1] != len(self.mu):
@@ -97,18 +82,13 @@ class MultivariateNormal(Distribution):
         return np.linalg.norm(z, axis=0)
 
     def ellipse(self, radius: float, n: int = 100) -> Array:
-        """Points that lie equally far from the mean of 2 features, in order around it.
+        """Points equally far from the mean of 2 features, in order around it, of shape (n, 2).
 
         Parameters
         ----------
-        radius : float, above 0
-            Their Mahalanobis distance.
-        n : int, default 100, at least 2
+        radius : float, above 0, the Mahalanobis distance
+        n : int, at least 2, default 100
             How many points, the last of which is the first again.
-
-        Returns
-        -------
-        ndarray of shape (n, 2)
         """
         if len(self.mu) != 2:
             raise ValueError(f"an ellipse is drawn for 2 features, got {len(self.mu)}")

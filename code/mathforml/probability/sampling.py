@@ -36,36 +36,24 @@ from mathforml.probability.distribution import Continuous
 
 
 class Accepted(NamedTuple):
-    """Samples, and what they cost.
+    """Samples, and what they cost."""
 
-    Attributes
-    ----------
-    x : ndarray of shape (n,)
-        The samples, independent.
-    n_proposed : int
-        How many proposals were looked at, up to and with the last that was accepted.
-    """
-
-    x: Array
+    x: Array  #: of shape (n,), the samples, independent
+    #: How many proposals were looked at, up to and with the last that was accepted.
     n_proposed: int
 
 
 def inversion(
     quantile: Callable[[Array], ArrayLike], n: int, *, rng: np.random.Generator
 ) -> Array:
-    """Draw n independent values of which `quantile` is the inverse distribution function.
+    """Draw values, of shape (n,), of which `quantile` is the inverse distribution function.
 
     Parameters
     ----------
     quantile : callable
-        ``F^-1``, from an ndarray of probabilities above 0 and below 1 to an ndarray of finite
-        values.
+        ``F^-1``, from an ndarray of probabilities above 0 and below 1 to finite values.
     n : int, at least 1
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     callables(quantile=quantile)
     whole(n, "n", minimum=1)
@@ -91,8 +79,7 @@ def rejection(
     log_f : callable
         ``log f``, up to a constant, from an ndarray of points to an ndarray of numbers; minus
         infinity where f is 0.
-    proposal : Continuous
-        The distribution with density g.
+    proposal : Continuous, of density g
     log_M : float
         The logarithm of a constant with ``f(x) <= M g(x)`` everywhere; refused if not so at a
         proposal.
@@ -100,10 +87,6 @@ def rejection(
     rng : numpy.random.Generator
     max_proposals : int, default 10000000
         After how many proposals to give up, with an error.
-
-    Returns
-    -------
-    Accepted
 
     Examples
     --------
@@ -134,7 +117,7 @@ def rejection(
 
 
 def log_ratio(log_f: Callable[[Array], ArrayLike], proposal: Continuous, x: Array) -> Array:
-    """How much larger the density f is than that of a proposal, ``log f(x) - log g(x)``.
+    """How much larger f is than the density of a proposal, ``log f(x) - log g(x)``, of shape (n,).
 
     Parameters
     ----------
@@ -142,10 +125,6 @@ def log_ratio(log_f: Callable[[Array], ArrayLike], proposal: Continuous, x: Arra
         From an ndarray of points to an ndarray of numbers below infinity.
     proposal : Continuous
     x : ndarray of shape (n,)
-
-    Returns
-    -------
-    ndarray of shape (n,)
     """
     log_fx = log_f(x.copy())
     log_fx = as_logs(log_fx, "log_f", x.shape)

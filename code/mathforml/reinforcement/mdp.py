@@ -64,13 +64,11 @@ class MDP:
     def action_values(self, values: ArrayLike) -> Array:
         """Reward of each action, and the discounted value of where it leads: ``r + gamma P v``.
 
+        Of shape (n_actions, n_states).
+
         Parameters
         ----------
         values : ndarray of shape (n_states,)
-
-        Returns
-        -------
-        ndarray of shape (n_actions, n_states)
         """
         values = as_vector(values, "values")
         same_length(values=values, states=self.rewards.T)

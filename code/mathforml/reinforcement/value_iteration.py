@@ -30,42 +30,28 @@ from typing import NamedTuple
 import numpy as np
 
 from mathforml._checks import as_vector, same_length
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.reinforcement.mdp import MDP
 
 
 class ValueStep(NamedTuple):
-    """One step of value iteration.
+    """One step of value iteration."""
 
-    Attributes
-    ----------
-    step : int
-    values : ndarray of shape (n_states,)
-    change : float
-        The largest change of a value in this step; infinite at the start.
-    gap : float
-        No value is further than this from its optimal one.
-    """
-
-    step: int
-    values: Array
-    change: float
-    gap: float
+    step: int  #: number of updates
+    values: Array  #: of shape (n_states,)
+    change: float  #: the largest change of a value in this step; infinite at the start
+    gap: float  #: no value is further than this from its optimal one
 
 
+@at_the_call
 def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[ValueStep]:
     """Improve the values of all states at once, without end.
 
     Parameters
     ----------
     mdp : MDP
-    values0 : ndarray of shape (n_states,), optional
-        The start; zeros when left out.
-
-    Yields
-    ------
-    ValueStep
-        Step 0 is the start itself.
+    values0 : ndarray of shape (n_states,), default zeros
 
     Examples
     --------
@@ -80,32 +66,23 @@ def value_iteration(mdp: MDP, values0: ArrayLike | None = None) -> Iterator[Valu
     states = mdp.rewards.T
     values = np.zeros(len(states)) if values0 is None else as_vector(values0, "values0").copy()
     same_length(values0=values, states=states)
-
-    def steps(values: Array) -> Iterator[ValueStep]:
-        change = gap = np.inf
-        for step in count():
-            yield ValueStep(step, values.copy(), change, gap)
-            before, values = values, mdp.action_values(values).max(axis=0)
-            change = float(np.abs(values - before).max())
-            gap = mdp.gamma / (1 - mdp.gamma) * change
-
-    return steps(values)
+    change = gap = np.inf
+    for step in count():
+        yield ValueStep(step, values.copy(), change, gap)
+        before, values = values, mdp.action_values(values).max(axis=0)
+        change = float(np.abs(values - before).max())
+        gap = mdp.gamma / (1 - mdp.gamma) * change
 
 
 def greedy_policy(mdp: MDP, values: ArrayLike) -> Indices:
-    """Action with the largest value in each state; the first of those that are equally good.
+    """Number of the action with the largest value in each state, of shape (n_states,).
 
-    If no value is further than b from its optimal one, then who follows this policy loses at most
-    ``2 gamma b / (1 - gamma)``, from every state.
+    It is the first of those that are equally good. If no value is further than b from its optimal
+    one, then who follows this policy loses at most ``2 gamma b / (1 - gamma)``, from every state.
 
     Parameters
     ----------
     mdp : MDP
     values : ndarray of shape (n_states,)
-
-    Returns
-    -------
-    ndarray of shape (n_states,)
-        The number of an action for each state.
     """
     return mdp.action_values(values).argmax(axis=0)

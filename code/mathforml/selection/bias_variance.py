@@ -49,50 +49,27 @@ from mathforml.selection.cross_validation import Fit
 
 
 class Parts(NamedTuple):
-    """The three parts of the mean squared error, at each new input.
+    """The three parts of the mean squared error, at each new input."""
 
-    Attributes
-    ----------
-    noise : float
-        The variance of the noise: what no model can predict.
-    bias_squared : ndarray of shape (n_new,)
-        The square of what the model gets wrong on average. An estimate may be below 0 by chance.
-    variance : ndarray of shape (n_new,)
-        How much the prediction depends on the training set.
-    """
-
-    noise: float
+    noise: float  #: the variance of the noise: what no model can predict
+    #: Of shape (n_new,), the square of what the model gets wrong on average; an estimate may be
+    #: below 0 by chance.
     bias_squared: Array
-    variance: Array
+    variance: Array  #: of shape (n_new,), how much the prediction depends on the training set
 
     @property
     def total(self) -> float:
-        """Sum of the three parts, averaged over the new inputs: the mean squared error to expect.
-
-        Returns
-        -------
-        float
-        """
+        """Mean squared error to expect: the sum of the parts, averaged over the new inputs."""
         return self.noise + float(self.bias_squared.mean() + self.variance.mean())
 
 
 class Decomposition(NamedTuple):
-    """What many training sets say about a model.
+    """What many training sets say about a model."""
 
-    Attributes
-    ----------
-    parts : Parts
-    test_error : float
-        The mean squared error on new targets, measured.
-    standard_error : float
-        Of the difference between `test_error` and the sum of the parts.
-    predictions : ndarray of shape (n_repeats, n_new)
-        What the model of each training set predicts.
-    """
-
-    parts: Parts
-    test_error: float
-    standard_error: float
+    parts: Parts  #: the estimates of the three parts
+    test_error: float  #: the mean squared error on new targets, measured
+    standard_error: float  #: of the difference between `test_error` and the sum of the parts
+    #: Of shape (n_repeats, n_new), what the model of each training set predicts.
     predictions: Array
 
 
@@ -117,16 +94,10 @@ def decompose(
     draw_inputs : callable
         Gives the inputs of a training set, from a generator; they may be the same every time.
     X_new : ndarray of shape (n_new,) or (n_new, n_features)
-        The inputs to predict at.
     noise : float, at least 0
         The standard deviation of the noise, which is normal.
     n_repeats : int, at least 2
-        The number of training sets.
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    Decomposition
 
     Examples
     --------
@@ -179,10 +150,6 @@ def smoother_parts(S: ArrayLike, truth: ArrayLike, truth_new: ArrayLike, *, nois
         f at the inputs to predict at.
     noise : float, at least 0
         The standard deviation of the noise.
-
-    Returns
-    -------
-    Parts
 
     Examples
     --------

@@ -28,40 +28,30 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_real, as_vector, callables, same_length
+from mathforml._checks import as_examples, as_real, as_vector, callables, same_length
 from mathforml._types import Array, ArrayLike
 from mathforml.losses import squared
 from mathforml.selection.splits import Split
 
 Predict = Callable[[Array], Array]
 Fit = Callable[[Array, Array], Predict]
+PointLoss = Callable[[Array, Array], Array]
+Fold = tuple[ArrayLike, ArrayLike]
 
 
 class CrossValidation(NamedTuple):
-    """Errors of one model, or of several, on each fold.
+    """Errors of one model, or of several, on each fold."""
 
-    Attributes
-    ----------
-    errors : ndarray of shape (n_folds,) or (n_folds, n_models)
-        The mean loss on each fold's test set.
-    mean : float or ndarray of shape (n_models,)
-        The mean over the folds: the estimate of the error on new examples.
-    standard_error : float or ndarray of shape (n_models,)
-        How far that may be off, roughly.
-    """
-
+    #: Of shape (n_folds,) or (n_folds, n_models), the mean loss on each fold's test set.
     errors: Array
+    #: Scalar or of shape (n_models,), over the folds: the estimate of the error on new examples.
     mean: float | Array
+    #: Scalar or of shape (n_models,), how far that may be off, roughly.
     standard_error: float | Array
 
 
 def cross_validate(
-    fit: Fit,
-    X: ArrayLike,
-    y: ArrayLike,
-    folds: Iterable[tuple[ArrayLike, ArrayLike]],
-    *,
-    loss: Callable[[Array, Array], Array] = squared,
+    fit: Fit, X: ArrayLike, y: ArrayLike, folds: Iterable[Fold], *, loss: PointLoss = squared
 ) -> CrossValidation:
     """Learn on the training set of each fold, and measure the loss on its test set.
 
@@ -79,10 +69,6 @@ def cross_validate(
     loss : callable, default squared
         The loss of each example, from y and the predictions; finite.
 
-    Returns
-    -------
-    CrossValidation
-
     Examples
     --------
     >>> from mathforml.selection.splits import block_folds
@@ -92,8 +78,7 @@ def cross_validate(
     >>> cross_validate(fit_mean, np.zeros((4, 1)), y, block_folds(4, n_folds=2)).errors
     array([4., 4.])
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     callables(fit=fit, loss=loss)
     folds = _checked_folds(folds, len(y))
     errors = np.array(
@@ -107,10 +92,10 @@ def cross_validate(
     return CrossValidation(errors, mean, standard_error)
 
 
-def mean_loss(
-    predict: Predict, X: Array, y: Array, *, loss: Callable[[Array, Array], Array] = squared
-) -> float | Array:
+def mean_loss(predict: Predict, X: Array, y: Array, *, loss: PointLoss = squared) -> float | Array:
     """Mean loss of a model on examples, or of each of several models that predict at once.
+
+    A scalar, or of shape (n_models,).
 
     Parameters
     ----------
@@ -120,10 +105,6 @@ def mean_loss(
     y : ndarray of shape (n_samples,)
     loss : callable, default squared
         The loss of each example, from y and the predictions.
-
-    Returns
-    -------
-    float or ndarray of shape (n_models,)
     """
     prediction = predict(X)
     prediction = as_real(prediction, "prediction")
@@ -135,18 +116,14 @@ def mean_loss(
 
 
 def one_standard_error(result: CrossValidation) -> int:
-    """Least complex model whose error is within one standard error of the smallest.
+    """Number of the least complex model whose error is within one standard error of the smallest.
+
+    The standard error is that of the model with the smallest error.
 
     Parameters
     ----------
     result : CrossValidation
         Of several models, in order from the least complex one.
-
-    Returns
-    -------
-    int
-        The number of the model, from 0. The standard error is that of the model with the smallest
-        error.
 
     Examples
     --------
@@ -161,7 +138,7 @@ def one_standard_error(result: CrossValidation) -> int:
     return int(np.argmax(mean <= mean[best] + standard_error[best]))
 
 
-def _checked_folds(folds: Iterable[tuple[ArrayLike, ArrayLike]], n_samples: int) -> list[Split]:
+def _checked_folds(folds: Iterable[Fold], n_samples: int) -> list[Split]:
     try:
         folds = [Split(*map(np.asarray, fold)) for fold in folds]
     except TypeError as error:

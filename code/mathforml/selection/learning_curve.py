@@ -19,34 +19,25 @@ edition. Springer. Sections 7.4, the gap, and 7.10.1, a learning curve.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_generator, as_matrix, as_vector, callables, same_length, whole
+from mathforml._checks import as_examples, as_generator, callables, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike, Indices
 from mathforml.losses import squared
-from mathforml.selection.cross_validation import Fit, mean_loss
+from mathforml.selection.cross_validation import Fit, PointLoss, mean_loss
 
 
 class LearningCurve(NamedTuple):
-    """Errors for training sets of several sizes.
+    """Errors for training sets of several sizes."""
 
-    Attributes
-    ----------
-    sizes : ndarray of shape (n_sizes,)
-        The numbers of examples that were learned from.
-    train : ndarray of shape (n_repeats, n_sizes)
-        The mean loss on these examples, for each order of the rows.
-    test : ndarray of shape (n_repeats, n_sizes)
-        The mean loss on the test set of that order.
-    """
-
-    sizes: Indices
+    sizes: Indices  #: of shape (n_sizes,), the numbers of examples that were learned from
+    #: Of shape (n_repeats, n_sizes), the mean loss on these examples, for each order of the rows.
     train: Array
-    test: Array
+    test: Array  #: of shape (n_repeats, n_sizes), the mean loss on the test set of that order
 
 
 @parameters_like(mean_loss)
@@ -59,7 +50,7 @@ def learning_curve(
     n_test: int,
     n_repeats: int = 1,
     rng: np.random.Generator,
-    loss: Callable[[Array, Array], Array] = squared,
+    loss: PointLoss = squared,
 ) -> LearningCurve:
     """Learn from more and more examples, and measure the error on them and on others.
 
@@ -70,14 +61,9 @@ def learning_curve(
     sizes : sequence of int
         From how many examples to learn, each at least 1 and at most ``n_samples - n_test``.
     n_test : int, at least 1
-        How many examples to test on.
     n_repeats : int, default 1
         For how many orders of the rows to do so.
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    LearningCurve
 
     Examples
     --------
@@ -90,8 +76,7 @@ def learning_curve(
     >>> curve.train.mean(axis=0).round(1), curve.test.mean(axis=0).round(1)
     (array([0., 1.]), array([2., 1.]))
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     callables(fit=fit, loss=loss)
     n_test = whole(n_test, "n_test", minimum=1)
     n_repeats = whole(n_repeats, "n_repeats", minimum=1)

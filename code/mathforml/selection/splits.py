@@ -40,16 +40,10 @@ from mathforml._types import ArrayLike, Indices
 
 
 class Split(NamedTuple):
-    """The rows to learn from and the rows to test on.
+    """The rows to learn from and the rows to test on."""
 
-    Attributes
-    ----------
-    train : ndarray of shape (n_train,)
-    test : ndarray of shape (n_test,)
-    """
-
-    train: Indices
-    test: Indices
+    train: Indices  #: of shape (n_train,)
+    test: Indices  #: of shape (n_test,)
 
 
 def train_test_split(
@@ -57,18 +51,15 @@ def train_test_split(
 ) -> Split:
     """Divide the rows 0 to n_samples - 1 at random into a training set and a test set.
 
+    Row numbers in random order; every row is in one of both.
+
     Parameters
     ----------
     n_samples : int, at least 2
-    test_fraction : float, default 0.25
-        The share of rows in the test set, between 0 and 1. The number of rows is rounded up, as
-        scikit-learn does; at least one must be left to learn from.
+    test_fraction : float, between 0 and 1, default 0.25
+        The share of rows in the test set. The number of rows is rounded up, as scikit-learn does;
+        at least one must be left to learn from.
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    Split
-        Row numbers in random order; every row is in one of both.
     """
     n_samples = whole(n_samples, "n_samples", minimum=2)
     test_fraction = in_range(test_fraction, "test_fraction", 0, 1)
@@ -84,16 +75,13 @@ def train_test_split(
 def k_fold(n_samples: int, *, n_folds: int, rng: np.random.Generator) -> list[Split]:
     """Deal the rows at random into parts, and let each be the test set once.
 
+    Row numbers in rising order. The sizes of the test sets differ by at most 1.
+
     Parameters
     ----------
     n_samples : int
     n_folds : int, from 2 to n_samples
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    list of Split
-        Row numbers in rising order. The sizes of the test sets differ by at most 1.
 
     Examples
     --------
@@ -110,18 +98,14 @@ def k_fold(n_samples: int, *, n_folds: int, rng: np.random.Generator) -> list[Sp
 def grouped_folds(groups: ArrayLike, *, n_folds: int) -> list[Split]:
     """Deal whole groups: no group is in the training set and the test set of a fold.
 
-    The largest group goes first, each to the part that has the fewest rows so far.
+    The largest group goes first, each to the part that has the fewest rows so far. Row numbers in
+    rising order.
 
     Parameters
     ----------
     groups : ndarray of shape (n_samples,)
         To which group, such as a patient, each row belongs; numbers or names, none missing.
     n_folds : int, from 2 to the number of groups
-
-    Returns
-    -------
-    list of Split
-        Row numbers in rising order.
 
     Examples
     --------
@@ -149,11 +133,6 @@ def block_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
     gap : int, default 0
         How many rows on either side of the test set are not learned from, because they are too
         much like it; some must be left.
-
-    Returns
-    -------
-    list of Split
-        Row numbers in rising order.
     """
     n_samples, n_folds = _checked_sizes(n_samples, n_folds)
     gap, rows = whole(gap, "gap", minimum=0), np.arange(n_samples)
@@ -179,11 +158,6 @@ def forward_folds(n_samples: int, *, n_folds: int, gap: int = 0) -> list[Split]:
         ones.
     gap : int, default 0
         How many rows just before the test set are not learned from; some must be left.
-
-    Returns
-    -------
-    list of Split
-        Row numbers in rising order.
 
     Examples
     --------

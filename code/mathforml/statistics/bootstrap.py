@@ -35,40 +35,23 @@ from mathforml.statistics.interval import Interval
 
 
 class Bootstrap(NamedTuple):
-    """An estimate, and what it would have been on other samples.
+    """An estimate, and what it would have been on other samples."""
 
-    Attributes
-    ----------
-    estimate : float
-        The statistic of the data.
-    replicates : ndarray of shape (n_resamples,)
-        The statistic of each sample that was drawn from the data.
-    """
-
-    estimate: float
+    estimate: float  #: the statistic of the data
+    #: Of shape (n_resamples,), the statistic of each sample that was drawn from the data.
     replicates: Array
 
     @property
     def standard_error(self) -> float:
-        """Standard deviation of the replicates.
-
-        Returns
-        -------
-        float
-        """
+        """Standard deviation of the replicates."""
         return float(self.replicates.std(ddof=1))
 
     def percentile_interval(self, level: float = 0.95) -> Interval:
-        """Middle part of the replicates.
+        """Middle part of the replicates: a share `level` of them.
 
         Parameters
         ----------
-        level : float, default 0.95
-            Which part, between 0 and 1.
-
-        Returns
-        -------
-        Interval
+        level : float, between 0 and 1, default 0.95
         """
         tail = (1 - in_range(level, "level", 0, 1)) / 2
         low, high = np.quantile(self.replicates, [tail, 1 - tail])
@@ -79,12 +62,7 @@ class Bootstrap(NamedTuple):
 
         Parameters
         ----------
-        level : float, default 0.95
-            Which part, between 0 and 1.
-
-        Returns
-        -------
-        Interval
+        level : float, between 0 and 1, default 0.95
 
         Examples
         --------
@@ -96,19 +74,15 @@ class Bootstrap(NamedTuple):
 
 
 def resample_rows(n: int, n_resamples: int, *, rng: np.random.Generator) -> Indices:
-    """Row numbers of samples that are drawn from a table with replacement.
+    """Row numbers of samples drawn from a table with replacement, of shape (n_resamples, n).
+
+    One sample in each row: ``X[rows]`` are the tables.
 
     Parameters
     ----------
     n : int, at least 1
-        The number of rows of the table.
     n_resamples : int, at least 1
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of shape (n_resamples, n)
-        One sample in each row: ``X[rows]`` are the tables.
     """
     n, n_resamples = whole(n, "n", minimum=1), whole(n_resamples, "n_resamples", minimum=1)
     return as_generator(rng).integers(0, n, size=(n_resamples, n))
@@ -121,18 +95,12 @@ def bootstrap(
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Independent values.
+    x : ndarray of shape (n,), independent values
     statistic : callable
         From an array, and the keyword ``axis``, to what is estimated along this axis; `numpy.mean`
         and `numpy.median` are such.
     n_resamples : int, at least 2
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    Bootstrap
-        The estimate and its replicates, from which come standard error and intervals.
 
     Examples
     --------

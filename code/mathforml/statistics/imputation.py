@@ -50,23 +50,19 @@ class _Fit(NamedTuple):
 
 
 def mean_imputation(y: ArrayLike) -> Array:
-    """Fill gaps with the mean of what is seen.
+    """Fill gaps with the mean of what is seen, of shape (n_samples,).
 
     Parameters
     ----------
     y : ndarray of shape (n_samples,)
         Values, with NaN where one is missing; at least one is not.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
     """
     y, gaps = _checked_gaps(y)
     return np.where(gaps, y[~gaps].mean(), y)
 
 
 def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
-    """Fill gaps with what a linear model of the other columns predicts.
+    """Fill gaps with what a linear model of the other columns predicts, of shape (n_samples,).
 
     Parameters
     ----------
@@ -74,10 +70,6 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
         Values, with NaN where one is missing.
     X : ndarray of shape (n_samples, n_features)
         The other columns, complete; a column of ones for an intercept.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
 
     Raises
     ------
@@ -97,15 +89,11 @@ def regression_imputation(y: ArrayLike, X: ArrayLike) -> Array:
 
 @parameters_like(regression_imputation)
 def stochastic_imputation(y: ArrayLike, X: ArrayLike, *, rng: np.random.Generator) -> Array:
-    """Fill gaps with a linear prediction plus noise of the size of the residuals.
+    """Fill gaps with the prediction plus noise of the residuals' size, of shape (n_samples,).
 
     Parameters
     ----------
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
     """
     as_generator(rng)
     y, gaps, X, model = _fitted(y, X)
@@ -119,14 +107,11 @@ def multiple_imputation(
 ) -> Array:
     """Fill gaps several times, each time by another model that the data allow, plus noise.
 
+    Of shape (n_imputations, n_samples).
+
     Parameters
     ----------
     n_imputations : int, at least 2
-
-    Returns
-    -------
-    ndarray of shape (n_imputations, n_samples)
-        Copies without gaps, one in each row.
 
     Examples
     --------

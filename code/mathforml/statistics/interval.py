@@ -30,33 +30,21 @@ from mathforml.statistics.student_t import t_quantile
 
 
 class Interval(NamedTuple):
-    """From a number to a number, both included.
+    """From a number to a number, both included."""
 
-    Attributes
-    ----------
-    low : float or ndarray
-        The lower end, or that of each of several intervals.
-    high : float or ndarray
-    """
-
-    low: float | Array
-    high: float | Array
+    low: float | Array  #: the lower end, or that of each of several intervals
+    high: float | Array  #: the upper end, in the same shape
 
 
 def coverage(low: ArrayLike, high: ArrayLike, truth: float) -> Estimate:
     """Share of the intervals that contain the truth, with the error of this share.
 
+    The standard error is ``sqrt(share (1 - share) / n_intervals)``.
+
     Parameters
     ----------
-    low, high : ndarray of shape (n_intervals,)
-        The ends of independent intervals.
+    low, high : ndarray of shape (n_intervals,), of independent intervals
     truth : float
-        The number that they are about.
-
-    Returns
-    -------
-    Estimate
-        The share, and its standard error ``sqrt(share (1 - share) / n_intervals)``.
 
     Examples
     --------
@@ -78,21 +66,15 @@ def t_interval(
 ) -> Interval:
     """Interval about an estimate whose standard error is itself an estimate.
 
+    ``estimate +- quantile * standard_error``, of the shape of `estimate`.
+
     Parameters
     ----------
-    estimate : float or ndarray
-        What was estimated, or several of these.
-    standard_error : float or ndarray of the shape of `estimate`, at least 0
-        How far each is off, typically.
-    df : float, above 0
-        Degrees of freedom of the standard error.
+    estimate, standard_error : float or ndarray of one shape
+        What was estimated, and how far it is off, typically: at least 0.
+    df : float, above 0, degrees of freedom
     level : float, between 0 and 1
         In which share of all samples it shall hold the truth.
-
-    Returns
-    -------
-    Interval
-        ``estimate +- quantile * standard_error``, of the shape of `estimate`.
 
     Examples
     --------

@@ -36,16 +36,12 @@ from mathforml.probability.distribution import Continuous, Discrete
 def log_likelihood(distribution: Continuous | Discrete, x: ArrayLike) -> float:
     """Logarithm of the probability, or density, of independent data.
 
+    Minus infinity when the model rules a value out.
+
     Parameters
     ----------
     distribution : Continuous or Discrete
-        The model, with its parameters.
     x : ndarray of shape (n,)
-
-    Returns
-    -------
-    float
-        Minus infinity when the model rules a value out.
 
     Examples
     --------
@@ -63,17 +59,11 @@ def log_likelihood(distribution: Continuous | Discrete, x: ArrayLike) -> float:
 
 
 def fit_normal(x: ArrayLike) -> Normal:
-    """Normal distribution under which the data are most likely.
+    """Normal distribution under which the data are most likely; its sigma divides by n.
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        At least two different values: about equal ones the likelihood grows without limit.
-
-    Returns
-    -------
-    Normal
-        Its standard deviation divides by n.
+    x : ndarray of shape (n,), at least two different values
 
     Examples
     --------
@@ -95,12 +85,7 @@ def fit_bernoulli(y: ArrayLike) -> Bernoulli:
 
     Parameters
     ----------
-    y : ndarray of shape (n,)
-        Outcomes, 0 or 1.
-
-    Returns
-    -------
-    Bernoulli
+    y : ndarray of shape (n,), of 0 and 1
     """
     y = _checked(Bernoulli(0.5), y, "y", "0 and 1")
     return Bernoulli(float(y.mean()))
@@ -111,12 +96,7 @@ def fit_poisson(k: ArrayLike) -> Poisson:
 
     Parameters
     ----------
-    k : ndarray of shape (n,)
-        Counts, not all 0.
-
-    Returns
-    -------
-    Poisson
+    k : ndarray of shape (n,), not all 0
     """
     k = _checked(Poisson(1.0), k, "k", "whole numbers from 0 on")
     if not k.any():

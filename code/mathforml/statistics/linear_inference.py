@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_examples, squarable
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.least_squares import solve_least_squares
 from mathforml.linalg.qr import qr
@@ -34,40 +34,24 @@ from mathforml.statistics.student_t import two_sided_p
 
 
 class LinearInference(NamedTuple):
-    """Coefficients of a linear model, and how far they may be off.
+    """Coefficients of a linear model, and how far they may be off."""
 
-    Attributes
-    ----------
-    theta : ndarray of shape (n_features,)
-    standard_error : ndarray of shape (n_features,)
-    t : ndarray of shape (n_features,)
-        Each coefficient, divided by its standard error.
-    p_value : ndarray of shape (n_features,)
-        How often t is as far from 0 when the true coefficient is 0.
-    sigma : float
-        The standard deviation of the noise, estimated from the residual.
-    df : int
-        The degrees of freedom, n_samples - n_features.
-    """
-
-    theta: Array
-    standard_error: Array
-    t: Array
+    theta: Array  #: of shape (n_features,), the coefficients
+    standard_error: Array  #: of shape (n_features,)
+    t: Array  #: of shape (n_features,), each coefficient divided by its standard error
+    #: Of shape (n_features,), how often t is as far from 0 when the true coefficient is 0.
     p_value: Array
-    sigma: float
-    df: int
+    sigma: float  #: the standard deviation of the noise, estimated from the residual
+    df: int  #: the degrees of freedom, n_samples - n_features
 
     def interval(self, level: float = 0.95) -> Interval:
         """Intervals that each hold their true coefficient in a share `level` of all samples.
 
+        Two vectors of shape (n_features,): the lower and the upper ends.
+
         Parameters
         ----------
         level : float, default 0.95
-
-        Returns
-        -------
-        Interval
-            Two vectors: the lower and the upper ends.
         """
         return t_interval(self.theta, self.standard_error, df=self.df, level=level)
 
@@ -82,10 +66,6 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
     y : ndarray of shape (n_samples,)
         Not fitted without a residual, which would show no noise to measure with.
 
-    Returns
-    -------
-    LinearInference
-
     Examples
     --------
     >>> X = [[1.0, 0.0], [1.0, 1.0], [1.0, 2.0], [1.0, 3.0]]
@@ -93,8 +73,7 @@ def linear_inference(X: ArrayLike, y: ArrayLike) -> LinearInference:
     >>> fit.theta.round(3), fit.standard_error.round(3), fit.df
     (array([1.1, 1.1]), array([0.972, 0.52 ]), 2)
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     n, p = X.shape
     if n <= p:

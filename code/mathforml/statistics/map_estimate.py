@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_matrix, as_vector, positive, same_length, squarable, whole
+from mathforml._checks import as_examples, positive, squarable, whole
 from mathforml._docs import parameters_like
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.qr import qr
@@ -39,22 +39,17 @@ from mathforml.linalg.triangular import solve_upper
 
 
 class Posterior(NamedTuple):
-    """Weights after the data: a normal distribution.
+    """Weights after the data: a normal distribution."""
 
-    Attributes
-    ----------
-    mean : ndarray of shape (n_features,)
-        The mean, which is also the most probable weights.
-    covariance : ndarray of shape (n_features, n_features)
-        How uncertain they are still, and together.
-    """
-
-    mean: Array
+    mean: Array  #: of shape (n_features,), which is also the most probable weights
+    #: Of shape (n_features, n_features), how uncertain they are still, and together.
     covariance: Array
 
 
 def ridge_penalty(*, sigma: float, tau: float) -> float:
     """Price of ridge regression that a normal prior stands for, ``sigma^2 / tau^2``.
+
+    It is the penalty of the loss ``|y - X w|^2 + lam |w|^2``.
 
     Parameters
     ----------
@@ -62,11 +57,6 @@ def ridge_penalty(*, sigma: float, tau: float) -> float:
         Standard deviation of the noise.
     tau : float, above 0
         Standard deviation of a weight before the data are seen.
-
-    Returns
-    -------
-    float
-        The penalty of the loss ``|y - X w|^2 + lam |w|^2``.
 
     Examples
     --------
@@ -84,17 +74,13 @@ def ridge_penalty(*, sigma: float, tau: float) -> float:
 def lasso_penalty(*, sigma: float, scale: float, n_samples: int) -> float:
     """Price of the lasso that a Laplace prior stands for, ``sigma^2 / (n scale)``.
 
+    It is the penalty of the loss ``|y - X w|^2 / (2 n) + lam |w|_1``.
+
     Parameters
     ----------
     scale : float, above 0
         Mean size of a weight before the data are seen.
-    n_samples : int
-        The number of examples, by which the loss of the lasso is divided.
-
-    Returns
-    -------
-    float
-        The penalty of the loss ``|y - X w|^2 / (2 n) + lam |w|_1``.
+    n_samples : int, at least 1
     """
     n = whole(n_samples, "n_samples", minimum=1)
     sigma, scale = positive(sigma, "sigma"), positive(scale, "scale")
@@ -112,17 +98,13 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     """Weights of a linear model without intercept, by Bayes' rule from a normal prior.
 
     A prior acts as data: one more example for each weight, which says "it is 0", with tau as its
-    noise. Least squares on these and the real ones gives the mean.
+    noise. Least squares on these and the real ones gives the mean; the covariance is
+    ``sigma^2 (X^T X + lam I)^-1``.
 
     Parameters
     ----------
     X : ndarray of shape (n_samples, n_features)
     y : ndarray of shape (n_samples,)
-
-    Returns
-    -------
-    Posterior
-        The covariance is ``sigma^2 (X^T X + lam I)^-1``.
 
     Examples
     --------
@@ -130,8 +112,7 @@ def linear_posterior(X: ArrayLike, y: ArrayLike, *, sigma: float, tau: float) ->
     >>> mean.round(6), covariance.round(6)  # three examples: 2, 4, and the prior's 0
     (array([2.]), array([[0.333333]]))
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     sigma, tau = positive(sigma, "sigma"), positive(tau, "tau")
     n_features = X.shape[1]

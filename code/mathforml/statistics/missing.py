@@ -36,6 +36,8 @@ STEEPEST = 1_000_000
 def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Array:
     """Probability of each value to be missing, the larger the higher its driver is.
 
+    Of shape (n,), with mean `share`.
+
     Parameters
     ----------
     driver : ndarray of shape (n,)
@@ -44,11 +46,6 @@ def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Arr
         The share that is missing on average.
     slope : float, from -1e6 to 1e6
         How strongly it decides: change of the log odds per standard deviation of the driver.
-
-    Returns
-    -------
-    ndarray of shape (n,)
-        The probabilities, with mean `share`.
 
     Examples
     --------
@@ -75,19 +72,13 @@ def missing_probability(driver: ArrayLike, *, share: float, slope: float) -> Arr
 
 
 def mcar(n: int, *, share: float, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Gaps that fall completely at random.
+    """Gaps that fall completely at random, of shape (n,): True where the value is missing.
 
     Parameters
     ----------
     n : int, at least 1
-    share : float, between 0 and 1
-        The probability of each value to be missing.
+    share : float, between 0 and 1, the probability for each value
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
-        True where the value is missing.
     """
     n, share = whole(n, "n", minimum=1), in_range(share, "share", 0, 1)
     return as_generator(rng).random(n) < share
@@ -99,14 +90,11 @@ def missing_by(
 ) -> NDArray[np.bool_]:
     """Gaps that a column decides: MAR if it is another one, that is seen; MNAR if it is itself.
 
+    Of shape (n,): True where the value is missing.
+
     Parameters
     ----------
     rng : numpy.random.Generator
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
-        True where the value is missing.
 
     Examples
     --------

@@ -39,8 +39,7 @@ def bonferroni(p_values: ArrayLike) -> Array:
 
     Returns
     -------
-    ndarray of shape (m,)
-        In the same order.
+    ndarray of shape (m,), in the same order
 
     Examples
     --------
@@ -54,11 +53,6 @@ def bonferroni(p_values: ArrayLike) -> Array:
 @parameters_like(bonferroni)
 def holm(p_values: ArrayLike) -> Array:
     """Adjust the smallest p-value by m, the next by m - 1, ...: never above Bonferroni.
-
-    Returns
-    -------
-    ndarray of shape (m,)
-        In the same order.
 
     Examples
     --------
@@ -75,11 +69,6 @@ def holm(p_values: ArrayLike) -> Array:
 @parameters_like(bonferroni)
 def benjamini_hochberg(p_values: ArrayLike) -> Array:
     """Adjust p-values so that a level bounds the expected share of false findings.
-
-    Returns
-    -------
-    ndarray of shape (m,)
-        In the same order.
 
     Examples
     --------

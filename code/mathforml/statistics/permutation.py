@@ -41,36 +41,21 @@ ALTERNATIVES = ("two-sided", "greater", "less")
 
 
 class PermutationTest(NamedTuple):
-    """What shuffling the labels says about a difference.
+    """What shuffling the labels says about a difference."""
 
-    Attributes
-    ----------
-    statistic : float
-        The difference that was observed.
-    null : ndarray of shape (n_permutations,)
-        The differences after shuffling: what chance alone gives.
-    p_value : float
-        How often chance alone is as extreme as what was observed.
-    """
-
-    statistic: float
+    statistic: float  #: the difference that was observed
+    #: Of shape (n_permutations,), the differences after shuffling: what chance alone gives.
     null: Array
-    p_value: float
+    p_value: float  #: how often chance alone is as extreme as what was observed
 
 
 def mean_difference(x: Array, y: Array) -> Array:
-    """Difference of two means, along the last axis.
+    """Difference of two means, along the last axis, of shape (...).
 
     Parameters
     ----------
-    x : ndarray of shape (..., n_x)
-        Values of the first group; several groups make several rows.
-    y : ndarray of shape (..., n_y)
-        Values of the second.
-
-    Returns
-    -------
-    ndarray of shape (...)
+    x, y : ndarray of shape (..., n_x) and (..., n_y)
+        Values of the two groups; several groups make several rows.
     """
     return x.mean(axis=-1) - y.mean(axis=-1)
 
@@ -86,23 +71,17 @@ def permutation_test(
 ) -> PermutationTest:
     """Compare two groups by shuffling their values many times.
 
+    The p-value is ``(1 + number as extreme) / (1 + n_permutations)``.
+
     Parameters
     ----------
-    x : ndarray of shape (n_x,)
-        Values of the first group.
-    y : ndarray of shape (n_y,)
-        Values of the second.
+    x, y : ndarray of shape (n_x,) and (n_y,)
     n_permutations : int, at least 1
     rng : numpy.random.Generator
     statistic : callable, default mean_difference
         What to compare, from arrays of shape (..., n_x) and (..., n_y) to one of shape (...).
     alternative : {"two-sided", "greater", "less"}, default "two-sided"
         What counts as extreme: a difference as far from 0, as large, or as small.
-
-    Returns
-    -------
-    PermutationTest
-        With the p-value ``(1 + number as extreme) / (1 + n_permutations)``.
 
     Examples
     --------
@@ -140,12 +119,8 @@ def exact_permutation_test(
 ) -> PermutationTest:
     """Compare two small groups by every way to deal their values into two groups.
 
-    At most a million ways, of 20 values on average.
-
-    Returns
-    -------
-    PermutationTest
-        With the exact p-value; the first entry of `null` is what was observed.
+    At most a million ways, of 20 values on average. The p-value is exact, and the first entry of
+    `null` is what was observed.
 
     Examples
     --------
@@ -170,7 +145,7 @@ def exact_permutation_test(
 def as_extreme(
     null: Array, observed: float, pooled: Array, statistic: Statistic, alternative: str
 ) -> NDArray[np.bool_]:
-    """Which differences are as extreme as the observed one; equal ones may differ by rounding.
+    """Which differences, of shape (n,), are as extreme as the observed one, up to rounding.
 
     Parameters
     ----------
@@ -178,10 +153,6 @@ def as_extreme(
     observed : float
     pooled : ndarray of shape (n_x + n_y,)
         The values of both groups, whose size says how far rounding puts equal means apart.
-
-    Returns
-    -------
-    ndarray of bool, of shape (n,)
 
     Examples
     --------

@@ -28,23 +28,12 @@ from mathforml.statistics.student_t import NORMAL
 
 
 class Pooled(NamedTuple):
-    """An estimate from a table with gaps, and how far it may be off.
+    """An estimate from a table with gaps, and how far it may be off."""
 
-    Attributes
-    ----------
-    estimate : float
-        The mean of the estimates from the completed copies.
-    standard_error : float
-        With what the gaps leave open.
-    df : float
-        Degrees of freedom; infinite when all copies agree.
-    missing_information : float
-        The share of the squared standard error that is due to the gaps, from 0 to 1.
-    """
-
-    estimate: float
-    standard_error: float
-    df: float
+    estimate: float  #: the mean of the estimates from the completed copies
+    standard_error: float  #: with what the gaps leave open
+    df: float  #: degrees of freedom; infinite when all copies agree
+    #: The share of the squared standard error that is due to the gaps, from 0 to 1.
     missing_information: float
 
     def interval(self, level: float = 0.95) -> Interval:
@@ -53,10 +42,6 @@ class Pooled(NamedTuple):
         Parameters
         ----------
         level : float, default 0.95
-
-        Returns
-        -------
-        Interval
         """
         df = min(self.df, NORMAL)  # infinitely many are the normal distribution, and so are these
         return t_interval(self.estimate, self.standard_error, df=df, level=level)
@@ -67,14 +52,9 @@ def rubin(estimates: ArrayLike, variances: ArrayLike) -> Pooled:
 
     Parameters
     ----------
-    estimates : ndarray of shape (m,)
-        An estimate from each copy, at least two.
-    variances : ndarray of shape (m,)
-        The squared standard error of each, at least 0 and not all 0.
-
-    Returns
-    -------
-    Pooled
+    estimates, variances : ndarray of shape (m,)
+        An estimate from each copy, at least two, and its squared standard error; at least 0,
+        and not all 0.
 
     Examples
     --------

@@ -40,15 +40,13 @@ def two_sided_p(t: ArrayLike, *, df: float) -> Array:
 
     Parameters
     ----------
-    t : ndarray
-        Numbers, of any shape.
-    df : float
-        Degrees of freedom, above 0; not always a whole number.
+    t : ndarray of any shape
+    df : float, above 0
+        Degrees of freedom; not always a whole number.
 
     Returns
     -------
-    ndarray
-        In the shape of `t`.
+    ndarray of the shape of `t`
 
     Examples
     --------
@@ -66,23 +64,15 @@ def two_sided_p(t: ArrayLike, *, df: float) -> Array:
 
 
 @parameters_like(two_sided_p)
+@parameters_like(two_sided_p)
 def t_quantile(p: ArrayLike, *, df: float) -> Array:
-    """Number that Student's t stays below with probability p.
+    """Number that Student's t stays below with probability p, in the shape of `p`.
+
+    Refused if it is too large to be a number.
 
     Parameters
     ----------
-    p : ndarray
-        Probabilities, between 0 and 1, of any shape.
-
-    Returns
-    -------
-    ndarray
-        In the shape of `p`.
-
-    Raises
-    ------
-    ValueError
-        If a quantile is too large to be a number.
+    p : ndarray of any shape, between 0 and 1
 
     Examples
     --------

@@ -31,26 +31,13 @@ from mathforml.statistics.student_t import two_sided_p
 
 
 class TTest(NamedTuple):
-    """An estimate in units of its standard error.
+    """An estimate in units of its standard error."""
 
-    Attributes
-    ----------
-    estimate : float
-        The mean, or the difference of two means.
-    standard_error : float
-    df : float
-        The degrees of freedom: how well the standard error is known.
-    t : float
-        The estimate, divided by its standard error.
-    p_value : float
-        How often t is as far from 0 when the truth is 0.
-    """
-
-    estimate: float
-    standard_error: float
-    df: float
-    t: float
-    p_value: float
+    estimate: float  #: the mean, or the difference of two means
+    standard_error: float  #: of the estimate
+    df: float  #: the degrees of freedom: how well the standard error is known
+    t: float  #: the estimate, divided by its standard error
+    p_value: float  #: how often t is as far from 0 when the truth is 0
 
     def interval(self, level: float = 0.95) -> Interval:
         """Interval that holds the truth in a share `level` of all samples.
@@ -58,10 +45,6 @@ class TTest(NamedTuple):
         Parameters
         ----------
         level : float, default 0.95
-
-        Returns
-        -------
-        Interval
         """
         return t_interval(self.estimate, self.standard_error, df=self.df, level=level)
 
@@ -71,13 +54,7 @@ def t_test_of_mean(x: ArrayLike) -> TTest:
 
     Parameters
     ----------
-    x : ndarray of shape (n,)
-        Independent values, at least two, not all equal.
-
-    Returns
-    -------
-    TTest
-        Its interval is that of the mean.
+    x : ndarray of shape (n,), independent, at least two, not all equal
 
     Examples
     --------
@@ -92,17 +69,12 @@ def t_test_of_mean(x: ArrayLike) -> TTest:
 def welch_test(x: ArrayLike, y: ArrayLike) -> TTest:
     """Difference of the means of two groups whose variances may differ.
 
+    The degrees of freedom need not be whole.
+
     Parameters
     ----------
-    x : ndarray of shape (n_x,)
-        Independent values of the first group, at least two.
-    y : ndarray of shape (n_y,)
-        Values of the second, at least two; not both groups constant.
-
-    Returns
-    -------
-    TTest
-        The degrees of freedom need not be whole.
+    x, y : ndarray of shape (n_x,) and (n_y,)
+        Independent values of the two groups, at least two each, and not both constant.
 
     Examples
     --------

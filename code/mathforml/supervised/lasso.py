@@ -50,43 +50,25 @@ from mathforml.supervised.linear_model import Centred, centred
 
 
 class LassoStep(NamedTuple):
-    """The model after a number of sweeps over its weights.
+    """The model after a number of sweeps over its weights."""
 
-    Attributes
-    ----------
-    step : int
-    w : ndarray of shape (n_features,)
-    b : float
-    loss : float
-        Half the mean squared error, plus the price of the weights.
-    gap : float
-        The duality gap: the loss is above its minimum by at most this much.
-    """
-
-    step: int
-    w: Array
-    b: float
-    loss: float
-    gap: float
+    step: int  #: number of sweeps
+    w: Array  #: of shape (n_features,)
+    b: float  #: the intercept
+    loss: float  #: half the mean squared error, plus the price of the weights
+    gap: float  #: the duality gap: the loss is above its minimum by at most this much
 
 
 class LassoPath(NamedTuple):
-    """The models for a list of penalties.
+    """The models for a list of penalties."""
 
-    Attributes
-    ----------
-    lams : ndarray of shape (n_penalties,)
-    w : ndarray of shape (n_penalties, n_features)
-    b : ndarray of shape (n_penalties,)
-    """
-
-    lams: Array
-    w: Array
-    b: Array
+    lams: Array  #: of shape (n_penalties,)
+    w: Array  #: of shape (n_penalties, n_features)
+    b: Array  #: of shape (n_penalties,)
 
 
 def soft_threshold(z: float, lam: float) -> float:
-    """Shrink towards 0 by lam, and stop there: ``sign(z) max(|z| - lam, 0)``.
+    """Shrink towards 0 by lam, and stop there: ``sign(z) max(|z| - lam, 0)``; NaN for a NaN.
 
     This w minimises ``(w - z)^2 / 2 + lam |w|``, whose slope is ``w - z + lam`` above 0 and
     ``w - z - lam`` below; if neither can be 0 on its own side, the minimum is the kink at 0.
@@ -95,11 +77,6 @@ def soft_threshold(z: float, lam: float) -> float:
     ----------
     z : float
     lam : float, at least 0
-
-    Returns
-    -------
-    float
-        NaN when an argument is NaN.
 
     Examples
     --------
@@ -114,14 +91,13 @@ def soft_threshold(z: float, lam: float) -> float:
 
 
 def sweep(w: Array, g: Array, *, G: Array, lam: float) -> tuple[Array, Array]:
-    """Minimise over one weight after the other, while the others are held.
+    """Minimise over one weight after the other, while the others are held: the next w and g.
 
     Parameters
     ----------
     w, g : ndarray of shape (n_features,)
         The weights, and ``X^T (y - X w) / n``.
-    G : ndarray of shape (n_features, n_features)
-        ``X^T X / n``.
+    G : ndarray of shape (n_features, n_features), ``X^T X / n``
     lam : float, positive
 
     Returns
@@ -150,13 +126,7 @@ def coordinate_descent(
     y : ndarray of shape (n_samples,)
     lam : float, positive
         The price of a weight's absolute value, in the unit of `X` times that of `y`.
-    w0 : ndarray of shape (n_features,), optional
-        The start; all 0 when left out.
-
-    Yields
-    ------
-    LassoStep
-        Each has arrays of its own.
+    w0 : ndarray of shape (n_features,), default zeros
 
     Examples
     --------
@@ -174,12 +144,7 @@ def coordinate_descent(
 
 @parameters_like(coordinate_descent)
 def largest_penalty(X: ArrayLike, y: ArrayLike) -> float:
-    """Smallest penalty at which all weights are 0, ``max_j |x_j^T y| / n`` of the centred data.
-
-    Returns
-    -------
-    float
-    """
+    """Smallest penalty at which all weights are 0, ``max_j |x_j^T y| / n`` of the centred data."""
     data = centred(X, y)
     return float(np.abs(data.X.T @ data.y).max()) / len(data.y)
 
@@ -195,17 +160,12 @@ def lasso_path(
 
     Parameters
     ----------
-    lams : ndarray of shape (n_penalties,)
-        The penalties, all positive, in any order.
+    lams : ndarray of shape (n_penalties,), positive, in any order
     tol : float, at least 0, default 1e-6
         The duality gap that is small enough, as a part of the variance of `y`.
     max_steps : int, at least 1, default 10000
         The largest number of sweeps for a penalty, its start included. A `ConvergenceWarning`
         says that they were too few.
-
-    Returns
-    -------
-    LassoPath
 
     Examples
     --------

@@ -28,24 +28,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mathforml._checks import as_array, as_matrix, as_vector, same_length, squarable
+from mathforml._checks import as_array, as_examples, as_matrix, as_vector, same_length, squarable
 from mathforml._types import Array, ArrayLike
 
 
 class Line(NamedTuple):
-    """A straight line, ``w x + b``.
+    """A straight line, ``w x + b``."""
 
-    Attributes
-    ----------
-    w : float
-    b : float
-    """
-
-    w: float
-    b: float
+    w: float  #: the slope
+    b: float  #: the intercept
 
     def predict(self, x: ArrayLike) -> Array:
-        """Height of the line at each x, of any shape."""
+        """Height of the line at each x, in the shape of `x`."""
         return self.w * as_array(x, "x") + self.b
 
 
@@ -57,10 +51,6 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
     x, y : ndarray of shape (n_samples,)
         All numbers are at most 1e150. If all values of `x` are equal, every slope fits equally
         well, and none is given.
-
-    Returns
-    -------
-    Line
 
     Examples
     --------
@@ -82,16 +72,10 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
 
 
 class LinearModel(NamedTuple):
-    """A weighted sum of features, ``X w + b``.
+    """A weighted sum of features, ``X w + b``."""
 
-    Attributes
-    ----------
-    w : ndarray of shape (n_features,)
-    b : float
-    """
-
-    w: Array
-    b: float
+    w: Array  #: of shape (n_features,)
+    b: float  #: the intercept
 
     def predict(self, X: ArrayLike) -> Array:
         """Value of the model for each example."""
@@ -102,20 +86,12 @@ class LinearModel(NamedTuple):
 
 
 class Centred(NamedTuple):
-    """Data without their means, so that a model needs no intercept.
+    """Data without their means, so that a model needs no intercept."""
 
-    Attributes
-    ----------
-    X : ndarray of shape (n_samples, n_features)
-    y : ndarray of shape (n_samples,)
-    mean_X : ndarray of shape (n_features,)
-    mean_y : float
-    """
-
-    X: Array
-    y: Array
-    mean_X: Array
-    mean_y: float
+    X: Array  #: of shape (n_samples, n_features)
+    y: Array  #: of shape (n_samples,)
+    mean_X: Array  #: of shape (n_features,)
+    mean_y: float  #: the mean that was subtracted from y
 
 
 def centred(X: ArrayLike, y: ArrayLike) -> Centred:
@@ -123,16 +99,10 @@ def centred(X: ArrayLike, y: ArrayLike) -> Centred:
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-    y : ndarray of shape (n_samples,)
-        All numbers, also of `X`, are at most 1e150.
-
-    Returns
-    -------
-    Centred
+    X : ndarray of shape (n_samples, n_features), of at most 1e150
+    y : ndarray of shape (n_samples,), of at most 1e150
     """
-    X, y = as_matrix(X, "X"), as_vector(y, "y")
-    same_length(X=X, y=y)
+    X, y = as_examples(X, y)
     squarable(X=X, y=y)
     mean_X, mean_y = X.mean(axis=0), y.mean()
     return Centred(X - mean_X, y - mean_y, mean_X, float(mean_y))

@@ -34,32 +34,20 @@ import numpy as np
 from scipy.special import expit
 
 from mathforml._checks import as_array, as_matrix, as_vector, non_negative, same_length, squarable
+from mathforml._generators import at_the_call
 from mathforml._types import Array, ArrayLike
 from mathforml.linalg.positive_definite import solve_positive_definite
 
 
 class LogisticStep(NamedTuple):
-    """One step of Newton's method for logistic regression.
+    """One step of Newton's method for logistic regression."""
 
-    Attributes
-    ----------
-    step : int
-        The number of updates so far.
-    w : ndarray of shape (n_features,)
-        The weights.
-    b : float
-        The intercept.
-    loss : float
-        What is minimised: the sum of the examples' losses, plus the price of the weights.
-    gap : float
-        About how far the loss is above its minimum: half of Newton's decrement squared,
-        ``grad^T hess^-1 grad / 2``.
-    """
-
-    step: int
-    w: Array
-    b: float
-    loss: float
+    step: int  #: number of updates
+    w: Array  #: of shape (n_features,)
+    b: float  #: the intercept
+    loss: float  #: the sum of the examples' losses, plus the price of the weights
+    #: About how far the loss is above its minimum: half of Newton's decrement squared,
+    #: ``grad^T hess^-1 grad / 2``.
     gap: float
 
 
@@ -84,20 +72,14 @@ def sigmoid(z: ArrayLike) -> Array:
 
 
 def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
-    """Surprise at what was observed, ``-log P(y)``, from the log odds z of class 1.
+    """Surprise at what was observed, ``-log P(y)``, of shape (n_samples,).
+
+    ``log(1 + exp(-z))`` for class 1 and ``log(1 + exp(z))`` for class 0, correct to all digits.
 
     Parameters
     ----------
-    y : ndarray of shape (n_samples,)
-        The classes that were observed, 0 or 1.
-    z : ndarray of shape (n_samples,)
-        The log odds of class 1.
-
-    Returns
-    -------
-    ndarray of shape (n_samples,)
-        ``log(1 + exp(-z))`` for class 1 and ``log(1 + exp(z))`` for class 0, correct to all digits
-        for any z.
+    y, z : ndarray of shape (n_samples,)
+        The classes that were observed, 0 or 1, and any log odds of class 1.
 
     Examples
     --------
@@ -109,8 +91,9 @@ def log_loss(y: ArrayLike, z: ArrayLike) -> Array:
     return np.logaddexp(0, (1 - 2 * y) * z)
 
 
+@at_the_call
 def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator[LogisticStep]:
-    """Walk to the most likely weights by Newton steps, without end.
+    """Walk to the most likely weights by Newton steps, from all 0, without end.
 
     A step that would raise the loss is halved until it does not.
 
@@ -120,12 +103,6 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     y : ndarray of shape (n_samples,)
         The classes that were observed: 0 and 1, both at least once.
     lam : float, default 0.0, at least 0
-        The price of the weights.
-
-    Yields
-    ------
-    LogisticStep
-        From all weights and the intercept 0. Every step has arrays of its own.
 
     Raises
     ------
@@ -148,10 +125,6 @@ def logistic_newton(X: ArrayLike, y: ArrayLike, *, lam: float = 0.0) -> Iterator
     if y.min() == y.max():
         raise ValueError(f"y must hold both classes, 0 and 1, got only class {y[0]:g}")
     lam = non_negative(lam, "lam")
-    return _descend(X, y, lam)
-
-
-def _descend(X: Array, y: Array, lam: float) -> Iterator[LogisticStep]:
     mean_X, sign = X.mean(axis=0), 2 * y - 1
     # columns for w, centred so that they hardly depend on the last one, which is for b
     X = np.column_stack([X - mean_X, np.ones(len(X))])

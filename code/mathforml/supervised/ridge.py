@@ -44,16 +44,8 @@ def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
     X : ndarray of shape (n_samples, n_features)
     y : ndarray of shape (n_samples,)
     lam : float, at least 0
-        The price of a weight's square, in the square of the unit of `X`.
-
-    Returns
-    -------
-    LinearModel
-
-    Raises
-    ------
-    ValueError
-        If the features, centred, depend on each other up to rounding: then a larger `lam` helps.
+        The price of a weight's square, in the square of the unit of `X`. One that is too small is
+        refused when the features, centred, depend on each other up to rounding.
 
     Examples
     --------
@@ -72,21 +64,13 @@ def ridge(X: ArrayLike, y: ArrayLike, *, lam: float) -> LinearModel:
 
 
 class RidgePath(NamedTuple):
-    """The models for a list of penalties.
+    """The models for a list of penalties."""
 
-    Attributes
-    ----------
-    lams : ndarray of shape (n_penalties,)
-    w : ndarray of shape (n_penalties, n_features)
-    b : ndarray of shape (n_penalties,)
-    degrees_of_freedom : ndarray of shape (n_penalties,)
-        How many parameters each model is worth, the intercept not counted:
-        ``sum_i s_i^2 / (s_i^2 + lam)``, from the number of features down to 0.
-    """
-
-    lams: Array
-    w: Array
-    b: Array
+    lams: Array  #: of shape (n_penalties,)
+    w: Array  #: of shape (n_penalties, n_features)
+    b: Array  #: of shape (n_penalties,)
+    #: Of shape (n_penalties,), how many parameters each model is worth, the intercept not counted:
+    #: ``sum_i s_i^2 / (s_i^2 + lam)``, from the number of features down to 0.
     degrees_of_freedom: Array
 
 
@@ -96,12 +80,7 @@ def ridge_path(X: ArrayLike, y: ArrayLike, lams: ArrayLike) -> RidgePath:
 
     Parameters
     ----------
-    lams : ndarray of shape (n_penalties,)
-        The penalties, all positive.
-
-    Returns
-    -------
-    RidgePath
+    lams : ndarray of shape (n_penalties,), positive
 
     Examples
     --------

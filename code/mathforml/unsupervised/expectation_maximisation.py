@@ -31,33 +31,23 @@ import numpy as np
 
 from mathforml._checks import as_matrix, non_negative
 from mathforml._docs import parameters_like
+from mathforml._generators import at_the_call
 from mathforml._special import log_sum_exp
 from mathforml._types import Array, ArrayLike
-from mathforml.unsupervised.mixture import Mixture, Responsibilities, responsibilities
+from mathforml.unsupervised.mixture import Mixture, responsibilities
 
 
 class EMStep(NamedTuple):
-    """The mixture after a number of steps, and who comes from where.
+    """The mixture after a number of steps, and who comes from where."""
 
-    Attributes
-    ----------
-    step : int
-    mixture : Mixture
-    log_r : ndarray of shape (n_samples, n_components)
-        The logarithms of the responsibilities.
-    log_likelihood : float
-        The mean over the samples of the log density.
-    gap : float
-        How much the log-likelihood grew in this step; infinite at the start.
-    """
-
-    step: int
-    mixture: Mixture
-    log_r: Array
-    log_likelihood: float
-    gap: float
+    step: int  #: number of updates
+    mixture: Mixture  #: the parameters
+    log_r: Array  #: of shape (n_samples, n_components), the logarithms of the responsibilities
+    log_likelihood: float  #: the mean over the samples of the log density
+    gap: float  #: how much the log-likelihood grew in this step; infinite at the start
 
 
+@at_the_call
 def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[EMStep]:
     """Improve a mixture of Gaussians by EM, without end: `responsibilities`, `m_step`, and again.
 
@@ -68,11 +58,6 @@ def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[E
     reg_covar : float, at least 0, default 0
         Is added to the diagonal of each new covariance, in the square of the unit of X. Above 0,
         the log-likelihood may decrease a little in a step; at 0 it never does.
-
-    Yields
-    ------
-    EMStep
-        Each has arrays of its own.
 
     Raises
     ------
@@ -91,8 +76,14 @@ def em(X: ArrayLike, mixture0: Mixture, *, reg_covar: float = 0.0) -> Iterator[E
     """
     X, reg_covar = as_matrix(X, "X"), non_negative(reg_covar, "reg_covar")
     here = responsibilities(X, mixture0)  # refuses what is wrong
-    start = Mixture(*(np.array(part, dtype=float) for part in mixture0))
-    return _em(X, start, here, reg_covar)
+    mixture = Mixture(*(np.array(part, dtype=float) for part in mixture0))
+    before = -np.inf
+    for step in count():
+        log_likelihood = float(here.log_density.mean())
+        own = Mixture(*map(np.copy, mixture))
+        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
+        mixture, before = m_step(X, here.log_r, reg_covar=reg_covar), log_likelihood
+        here = responsibilities(X, mixture)
 
 
 @parameters_like(em)
@@ -102,11 +93,6 @@ def m_step(X: Array, log_r: Array, *, reg_covar: float = 0.0) -> Mixture:
     Parameters
     ----------
     log_r : ndarray of shape (n_samples, n_components)
-        The logarithms of the responsibilities.
-
-    Returns
-    -------
-    Mixture
     """
     log_N = log_sum_exp(log_r, axis=0)
     # r_ik / N_k, which is no 0 / 0 for a component that is far from all samples
@@ -124,16 +110,6 @@ def _covariance(residual: Array, share: Array) -> Array:
     """Sum over i of ``share_i residual_i residual_i^T``: a square, and so symmetric."""
     residual *= np.sqrt(share)[:, None]
     return residual.T @ residual
-
-
-def _em(X: Array, mixture: Mixture, here: Responsibilities, reg_covar: float) -> Iterator[EMStep]:
-    before = -np.inf
-    for step in count():
-        log_likelihood = float(here.log_density.mean())
-        own = Mixture(*map(np.copy, mixture))
-        yield EMStep(step, own, here.log_r.copy(), log_likelihood, log_likelihood - before)
-        mixture, before = m_step(X, here.log_r, reg_covar=reg_covar), log_likelihood
-        here = responsibilities(X, mixture)
 
 
 def _require_variance(Sigma: Array, extent: Array) -> None:

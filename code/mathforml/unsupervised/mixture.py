@@ -30,35 +30,22 @@ from mathforml.linalg.triangular import solve_lower
 
 
 class Mixture(NamedTuple):
-    """The parameters of a mixture of Gaussians.
+    """The parameters of a mixture of Gaussians."""
 
-    Attributes
-    ----------
-    log_pi : ndarray of shape (n_components,)
-        The logarithms of the probabilities of the components.
-    mu : ndarray of shape (n_components, n_features)
-        The means.
-    Sigma : ndarray of shape (n_components, n_features, n_features)
-        The covariances, positive definite.
-    """
-
+    #: Of shape (n_components,), the logarithms of the probabilities of the components.
     log_pi: Array
-    mu: Array
+    mu: Array  #: of shape (n_components, n_features), the means
+    #: Of shape (n_components, n_features, n_features), the covariances, positive definite.
     Sigma: Array
 
 
 class Responsibilities(NamedTuple):
-    """How likely each sample is, and from which component.
+    """How likely each sample is, and from which component."""
 
-    Attributes
-    ----------
-    log_r : ndarray of shape (n_samples, n_components)
-        The logarithm of the probability that a sample, being what it is, comes from a component.
-    log_density : ndarray of shape (n_samples,)
-        The logarithm of the density of the mixture at each sample.
-    """
-
+    #: Of shape (n_samples, n_components), the logarithm of the probability that a sample, being
+    #: what it is, comes from a component.
     log_r: Array
+    #: Of shape (n_samples,), the logarithm of the density of the mixture at each sample.
     log_density: Array
 
 
@@ -69,10 +56,6 @@ def responsibilities(X: ArrayLike, mixture: Mixture) -> Responsibilities:
     ----------
     X : ndarray of shape (n_samples, n_features)
     mixture : Mixture
-
-    Returns
-    -------
-    Responsibilities
 
     Raises
     ------

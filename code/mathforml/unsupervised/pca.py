@@ -40,24 +40,15 @@ LEAST_RATIO = 1e-6  # of a wanted variance to the largest, for the square of the
 
 
 class PrincipalComponents(NamedTuple):
-    """The mean of the data and the directions in which they vary most.
+    """The mean of the data and the directions in which they vary most."""
 
-    Attributes
-    ----------
-    mean : ndarray of shape (n_features,)
-    components : ndarray of shape (n_components, n_features)
-        Orthogonal unit vectors, one in each row. A direction and its opposite are equally good:
-        the number that is furthest from 0 in it, the first of them, is positive.
-    variances : ndarray of shape (n_components,)
-        With denominator n - 1, from the largest down.
-    total_variance : float
-        Of all features together.
-    """
-
-    mean: Array
+    mean: Array  #: of shape (n_features,)
+    #: Of shape (n_components, n_features), orthogonal unit vectors, one in each row. A direction
+    #: and its opposite are equally good: the number that is furthest from 0 in it, the first of
+    #: them, is positive.
     components: Array
-    variances: Array
-    total_variance: float
+    variances: Array  #: of shape (n_components,), with denominator n - 1, from the largest down
+    total_variance: float  #: of all features together
 
 
 def principal_components(X: ArrayLike, n_components: int | None = None) -> PrincipalComponents:
@@ -67,15 +58,10 @@ def principal_components(X: ArrayLike, n_components: int | None = None) -> Princ
 
     Parameters
     ----------
-    X : ndarray of shape (n_samples, n_features)
-        At least two samples; all numbers are at most 1e150.
+    X : ndarray of shape (n_samples, n_features), at least two samples, of at most 1e150
     n_components : int, optional
         At most ``min(n_samples - 1, n_features)``, since n samples vary in n - 1 directions; that
         many when left out.
-
-    Returns
-    -------
-    PrincipalComponents
 
     Examples
     --------
