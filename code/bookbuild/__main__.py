@@ -29,6 +29,13 @@ def test() -> None:
     test()
 
 
+def test_all() -> None:
+    from bookbuild.commands.test import test
+
+    book()
+    test(everything=True)
+
+
 def reference() -> None:
     from bookbuild.commands.reference import rewrite
 
@@ -59,8 +66,12 @@ def lock() -> None:
     lock()
 
 
-USE_THE_SITE = (book, test, reference, bench, notebooks)  # `serve` has each of its builds wait
-COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, notebooks, lock)}
+# `serve` has each of its builds wait
+USE_THE_SITE = (book, test, test_all, reference, bench, notebooks)
+COMMANDS = {
+    function.__name__.replace("_", "-"): function
+    for function in (*USE_THE_SITE, serve, wheels, lock)
+}
 
 
 def main() -> None:

@@ -168,8 +168,8 @@ def test_every_link_of_a_guide_leads_somewhere(guide):
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_make_command_of_a_guide_exists(guide):
-    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\n| +#| PYTHON)", read(guide)))
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b(?=`|\n| +#| PYTHON)", read(guide)))
     assert named
     assert named <= targets
 

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from bookbuild.commands.lock import PYTHON_LOCKS
+from bookbuild.commands.lock import NODE_LOCKS, PYTHON_LOCKS
 from bookbuild.paths import CODE, FRONTEND, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -44,9 +44,10 @@ def test_what_is_asked_for_is_locked_at_a_version_that_was_asked_for(name):
         )
 
 
-def test_the_npm_lock_is_that_of_package_json():
-    package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
-    packages = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NODE_LOCKS, ids=lambda folder: folder.name)
+def test_the_npm_lock_is_that_of_package_json(folder):
+    package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for group in ("dependencies", "devDependencies"):
         assert packages[""].get(group) == package.get(group), "run `make lock`"
     for path, entry in packages.items():
@@ -56,7 +57,8 @@ def test_the_npm_lock_is_that_of_package_json():
 
 def test_no_lock_holds_an_address():
     files = [CODE / f"{name}{suffix}" for name in PYTHON_LOCKS for suffix in (".in", ".txt")]
-    for path in [*files, FRONTEND / "package-lock.json", FRONTEND / ".npmrc"]:
+    files += [folder / name for folder in NODE_LOCKS for name in ("package-lock.json", ".npmrc")]
+    for path in files:
         text = path.read_text(encoding="utf-8")
         if (
             path.name == "package-lock.json"
