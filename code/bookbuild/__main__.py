@@ -23,17 +23,17 @@ def serve() -> None:
 
 
 def test() -> None:
-    from bookbuild.commands.test import test
+    from bookbuild.commands.test import run
 
     book()
-    test()
+    run(everything=False)
 
 
 def test_all() -> None:
-    from bookbuild.commands.test import test
+    from bookbuild.commands.test import run
 
     book()
-    test(everything=True)
+    run(everything=True)
 
 
 def reference() -> None:

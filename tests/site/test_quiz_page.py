@@ -269,9 +269,12 @@ def test_definition_shows_on_hover_and_stays_while_the_pointer_is_on_it(open_pag
     definition = page.get_by_text("The vector")
     page.get_by_role("link", name="gradient").hover()
     expect(definition).to_be_visible()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     definition.hover()
-    page.wait_for_timeout(400)
+    page.clock.run_for(1000)  # long after the pointer left the link
     expect(definition).to_be_visible()
+    page.clock.resume()
     page.mouse.move(600, 800)
     expect(definition).to_be_hidden()
 
@@ -279,7 +282,7 @@ def test_definition_shows_on_hover_and_stays_while_the_pointer_is_on_it(open_pag
 def test_term_is_a_link_without_scripts(open_page):
     page = open_page(javascript=False)
     page.get_by_role("link", name="gradient").click()
-    assert page.url.endswith("reference/glossary.html#term-gradient")
+    expect(page).to_have_url(re.compile("reference/glossary.html#term-gradient$"))
 
 
 def answer_everything(page: Page) -> None:

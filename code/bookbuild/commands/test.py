@@ -31,7 +31,7 @@ def command(everything: bool) -> list[str]:
     ]
 
 
-def test(everything: bool = False) -> None:
+def run(everything: bool) -> None:
     """Run the tests; end with a nonzero code when one failed."""
     prepare()
     started = time.monotonic()

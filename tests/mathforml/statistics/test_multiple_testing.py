@@ -20,7 +20,7 @@ METHODS = {"bonferroni": bonferroni, "holm": holm, "fdr_bh": benjamini_hochberg}
 
 @pytest.fixture(scope="module")
 def no_old_garbage() -> Iterator[None]:
-    """Let StatsModels collect garbage at each of Holm's adjustments without looking at all we have.
+    """Let StatsModels collect garbage at each adjustment by Holm without looking at all we have.
 
     After some thousand tests, that look took more than half a second.
     """
