@@ -95,10 +95,12 @@ def base_url(build_book) -> Iterator[str]:
     bundle_frontend()
     book = build_book(
         {"index": PAGE, "reference/glossary": GLOSSARY, "404": "# No such page"},
-        *(f"bookbuild.{name}" for name in ("katex", "quiz", "folding", "glossary")),
+        *("directives.formulas", "directives.quiz", "directives.exercises", "directives.glossary"),
         html_theme="sphinx_book_theme",
         html_favicon=str(BOOK / "_static" / "favicon.svg"),
         html_static_path=[str(BUNDLE)],
+        html_css_files=["book/book.css"],
+        html_js_files=[("book/book.js", {"type": "module"})],
         html_context={"default_mode": "auto"},
     )
     assert not book.warnings
@@ -223,6 +225,8 @@ def test_print_shows_all_answers_and_solutions(open_page, javascript):
 
 def test_printing_opens_folds_also_where_styles_cannot(open_page):
     page = open_page()
+    page.add_init_script("CSS.supports = () => false")
+    page.reload()
     fold = page.locator("#sol-step")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(fold).to_have_attribute("open", "")

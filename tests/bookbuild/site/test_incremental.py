@@ -56,7 +56,7 @@ def half(x: float) -> float:
 
 # one change of a kind: (file, what stands there, what comes there, the pages to be read again)
 CHANGES = {
-    "a sentence": ("book/third.md", "Prose", "Better prose", {"third"}),
+    "a sentence": ("book/third.md", "another page", "one more page", {"third"}),
     "a title": ("book/number.md", "# The page number", "# A number", {"number"}),
     "a label": ("book/number.md", "\n# ", "\n(sec-new)=\n# ", {"number"}),
     "a caption": ("book/other.md", "The second figure", "The last figure", {"other"}),
