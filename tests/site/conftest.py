@@ -41,13 +41,13 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from support.choice import CHAPTER, few
 
 HEIGHT = 900
 PATIENCE = 120_000  # milliseconds for whatever a test waits for, on a machine with much to do
 expect.set_options(timeout=PATIENCE)
 LISTINGS = 3  # pages of source code that stand for all
-CHAPTER = "day1/gradient-descent.html"  # has all that a chapter can have
-TEMPLATES = {"index.html", "404.html", "search.html", "py-modindex.html", CHAPTER}
+TEMPLATES = {"index.html", "404.html", "search.html", "py-modindex.html", f"{CHAPTER}.html"}
 TEMPLATES |= {"reference/glossary.html", "reference/api/foundations.html"}
 
 # what stands in for the large packages: as much of each as tests need
@@ -95,21 +95,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "page_path" in metafunc.fixturenames:
         metafunc.parametrize("page_path", pages, scope="module")
     if "template_path" in metafunc.fixturenames:
-        listing = max(page for page in pages if page.startswith(("_modules", "index")))
-        few = TEMPLATES | {listing}
-        metafunc.parametrize("template_path", [long_unless(page in few, page) for page in pages])
+        listings = [page for page in pages if page.startswith("_modules")]
+        chosen = {*pages} & TEMPLATES | {*listings[:1]}  # `site` says which template has none
+        metafunc.parametrize("template_path", few(pages, chosen))
     if "chapter_path" in metafunc.fixturenames:
         metafunc.parametrize("chapter_path", [f"{name}.html" for name in chapters()])
     if "any_chapter_path" in metafunc.fixturenames:
         paths = [f"{name}.html" for name in chapters()]
-        metafunc.parametrize(
-            "any_chapter_path", [long_unless(path == CHAPTER, path) for path in paths]
-        )
-
-
-def long_unless(short: bool, value: str) -> object:
-    """Return a parameter whose test is left out of `make test`, unless it is one of the few."""
-    return pytest.param(value, marks=() if short else pytest.mark.long)
+        metafunc.parametrize("any_chapter_path", few(paths, [f"{CHAPTER}.html"]))
 
 
 @pytest.fixture(scope="session")

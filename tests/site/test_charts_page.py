@@ -13,6 +13,8 @@ from bookbuild.site.head import POLICY
 from bookbuild.site.server import serve_site
 from playwright.sync_api import Page, Route, expect
 
+pytestmark = pytest.mark.slow
+
 PAGE = """---
 jupytext:
   text_representation: {extension: .md, format_name: myst}

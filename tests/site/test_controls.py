@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 from support.frames import settle
 
+pytestmark = pytest.mark.slow
+
 CHAPTER = "day1/gradient-descent.html"
 EXAMPLES = "reference/api/optimize.html"
 PHONE = 390

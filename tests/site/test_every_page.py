@@ -5,7 +5,11 @@ These are the faults that a page can have of its own; what its template decides 
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from bookbuild.sources.chapters import chapters
+from playwright.sync_api import Locator, Page, expect
 from support import axe
 
 WIDTHS = (1280, 390, 320)
@@ -44,6 +48,43 @@ def test_page_asks_no_other_host_and_raises_no_error(visited):
     assert visited.record.requests
     assert not visited.record.foreign
     assert not visited.record.errors
+
+
+def test_arrow_key_moves_every_kind_of_figure(visited, page_path):
+    page = visited.page
+    charts = page.locator(".chart:has(input[type=range], select)")
+    matrices = page.locator(".matrix-explorer")
+    is_chapter = page_path.removesuffix(".html") in chapters()
+    assert charts.count() + matrices.count() or not is_chapter
+    if charts.count():
+        redraws_its_chart(page, charts.first)
+    if matrices.count():
+        moves_its_matrix(page, matrices.first)
+
+
+def redraws_its_chart(page: Page, chart: Locator) -> None:
+    chart.scroll_into_view_if_needed()
+    expect(chart).to_have_class(re.compile("drawn"))
+    drawing = chart.locator(".chart-box svg.marks")
+    before = drawing.evaluate("svg => svg.innerHTML")
+    sliders = chart.get_by_role("slider")
+    control = sliders.first if sliders.count() else chart.get_by_role("combobox").first
+    value = control.input_value()
+    control.focus()
+    page.keyboard.press("ArrowRight")
+    expect(control).not_to_have_value(value)
+    expect(drawing).not_to_have_js_property("innerHTML", before)
+
+
+def moves_its_matrix(page: Page, figure: Locator) -> None:
+    figure.scroll_into_view_if_needed()
+    expect(figure).to_have_class(re.compile("ready"))
+    square, line = figure.locator("[data-part=square]"), figure.locator("pre")
+    before = square.get_attribute("d"), line.inner_text()
+    figure.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowUp")
+    expect(square).not_to_have_attribute("d", before[0])
+    expect(line).not_to_have_text(before[1])
 
 
 def test_every_tab_stop_gets_a_focus_ring(visited):

@@ -19,6 +19,8 @@ from bookbuild.execution.pictures import VEGALITE
 from bookbuild.site.server import serve_site
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.slow
+
 CHAPTER = "day1/gradient-descent"
 TITLE = "Downhill: learning as optimisation"
 # JupyterLab looks for the files that a traceback names, which are in the kernel

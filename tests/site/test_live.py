@@ -19,6 +19,8 @@ from bookbuild.site.head import POLICY
 from bookbuild.site.server import serve_site
 from playwright.sync_api import BrowserContext, Route, expect
 
+pytestmark = pytest.mark.slow
+
 
 def cell(code: str) -> str:
     return f"```{{code-cell}} python\n{code}\n```\n"

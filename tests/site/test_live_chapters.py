@@ -13,6 +13,8 @@ import pytest
 from bookbuild.paths import FRONTEND
 from playwright.sync_api import Page, expect
 
+pytestmark = pytest.mark.slow
+
 AXE = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
 FIND_VIOLATIONS = """async () => {
     const levels = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
@@ -28,7 +30,6 @@ def make_live(page: Page) -> None:
     expect(page.get_by_role("button", name="Run all cells")).to_be_focused()
 
 
-@pytest.mark.slow
 def test_every_cell_of_a_chapter_runs(open_page, packages, site, chapter_path):
     page = open_page(chapter_path)
     make_live(page)

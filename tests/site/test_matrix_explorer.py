@@ -14,6 +14,8 @@ from bookbuild.site.server import serve_site
 from playwright.sync_api import Locator, Page, expect
 from support.frames import settle
 
+pytestmark = pytest.mark.slow
+
 PAGE = """# Page
 
 <div style="height: 3000px"></div>

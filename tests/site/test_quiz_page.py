@@ -11,6 +11,8 @@ from bookbuild.paths import BOOK, BUNDLE, FRONTEND
 from bookbuild.site.server import serve_site
 from playwright.sync_api import Locator, Page, expect
 
+pytestmark = pytest.mark.slow
+
 PAGE = r"""# Page
 
 The {term}`gradient` and the {term}`loss`. See {ref}`sol-step`.

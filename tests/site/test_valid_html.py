@@ -12,6 +12,8 @@ import pytest
 from bookbuild.site.pages import site_pages
 from support import nu
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def checker() -> None:
