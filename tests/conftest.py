@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection
 from pathlib import Path
 from types import ModuleType
@@ -109,3 +110,16 @@ def build_book(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Book]:
         return Book(app, warnings.getvalue())
 
     return build
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the longest files first, since a process takes a whole file (`make test`).
+
+    Those are the files with tests that are marked as slow, and the notebooks; the more the longer.
+    """
+    slow = Counter(
+        item.path
+        for item in items
+        if item.get_closest_marker("slow") or item.path.suffix == ".ipynb"
+    )
+    items.sort(key=lambda item: -slow[item.path])

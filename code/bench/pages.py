@@ -13,8 +13,8 @@ from bookbuild.site.server import serve_site
 from bookbuild.sources.chapters import chapters
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
-from bench.audit import CATEGORIES, install_tools, lighthouse_scores
 from bench.chromium import FLAGS, find_chromium
+from bench.lighthouse import CATEGORIES, install_lighthouse, lighthouse_scores
 from bench.tables import Report
 
 # what Playwright calls the kinds of requests; "other" holds pictures and the data of charts
@@ -209,7 +209,7 @@ def representative(weights: dict[str, float]) -> list[str]:
 
 def bench_lighthouse(report: Report, address: str, chromium: str, paths: list[str]) -> None:
     """Report Lighthouse's median scores of some pages for a phone."""
-    install_tools()
+    install_lighthouse()
     rows = []
     for path in paths:
         full = BUILD / "lighthouse" / f"{path.removesuffix('.html').replace('/', '-')}.json"

@@ -23,10 +23,17 @@ def serve() -> None:
 
 
 def test() -> None:
-    from bookbuild.commands.test import test
+    from bookbuild.commands.test import run
 
     book()
-    test()
+    run(everything=False)
+
+
+def test_all() -> None:
+    from bookbuild.commands.test import run
+
+    book()
+    run(everything=True)
 
 
 def reference() -> None:
@@ -59,8 +66,12 @@ def lock() -> None:
     lock()
 
 
-USE_THE_SITE = (book, test, reference, bench, notebooks)  # `serve` has each of its builds wait
-COMMANDS = {f.__name__: f for f in (book, serve, test, reference, bench, wheels, notebooks, lock)}
+# `serve` has each of its builds wait
+USE_THE_SITE = (book, test, test_all, reference, bench, notebooks)
+COMMANDS = {
+    function.__name__.replace("_", "-"): function
+    for function in (*USE_THE_SITE, serve, wheels, lock)
+}
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ ROOT = Path(__file__).resolve().parents[2]
 BOOK = ROOT / "book"
 CODE = ROOT / "code"
 FRONTEND = CODE / "frontend"
-AUDIT = CODE / "audit"
 REFERENCE = ROOT / "tests" / "reference"
 BUILD = ROOT / "_build"
 SITE = BUILD / "html"

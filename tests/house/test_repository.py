@@ -111,6 +111,29 @@ def test_the_lowest_supported_python_is_checked():
     (low, high) = matrices["check.yml: package"]["include"]
     assert (low["python"], low["resolution"]) == (lowest, "lowest-direct")
     assert high["resolution"] == "highest"
+    chapters = yaml.safe_dump(dict(jobs())["check.yml: chapters"])
+    assert f"python-version: '{lowest}'" in chapters
+    assert "--resolution lowest-direct ./code" in chapters
+    assert "--nbval" in chapters
+
+
+def test_the_tests_of_the_package_run_once_for_each_python():
+    book, package = (dict(jobs())[f"check.yml: {name}"] for name in ("book", "package"))
+    apart = {entry["python"] for entry in package["strategy"]["matrix"]["include"]}
+    left_out = {
+        entry["python"]
+        for entry in book["strategy"]["matrix"]["include"]
+        if entry["tests"] == "--ignore=tests/mathforml"
+    }
+    assert left_out == apart & {*book["strategy"]["matrix"]["python"]}
+    (check,) = [step for step in book["steps"] if step.get("run") == "bash .ci/run"]
+    assert check["env"]["PYTEST_ADDOPTS"] == "${{ matrix.tests }}"
+
+
+def test_every_night_everything_is_tested():
+    steps = dict(jobs())["nightly.yml: all"]["steps"]
+    assert "bash .ci/run test-all" in [step.get("run") for step in steps]
+    assert {"schedule", "workflow_dispatch"} == {*load(".github/workflows/nightly.yml")[True]}
 
 
 def test_every_night_everything_runs_under_every_kernel():
@@ -127,7 +150,7 @@ def test_every_night_everything_runs_under_every_kernel():
 
 def test_ci_installs_the_uv_of_the_lock():
     (locked,) = re.findall(r"^uv==(\S+)", read("code/requirements.txt"), re.MULTILINE)
-    assert re.findall(r"uv==([\d.]+)", read(".github/workflows/check.yml")) == [locked]
+    assert {*re.findall(r"uv==([\d.]+)", read(".github/workflows/check.yml"))} == {locked}
 
 
 # licences and citation
@@ -181,8 +204,8 @@ def test_every_link_of_a_guide_leads_somewhere(guide):
 
 @pytest.mark.parametrize("guide", GUIDES)
 def test_every_make_command_of_a_guide_exists(guide):
-    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"\bmake ([a-z]+)\b(?=`|\n| +#| PYTHON)", read(guide)))
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    named = set(re.findall(r"\bmake ([a-z-]+)\b(?=`|\n| +#| PYTHON)", read(guide)))
     assert named
     assert named <= targets
 

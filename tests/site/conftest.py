@@ -6,6 +6,9 @@ A test takes `open_page` and gets a Playwright page:
         page = open_page("day1/gradient-descent.html", theme="dark", width=390)
 
 A test that also takes `page_path` runs for every page, one with `chapter_path` for every chapter.
+One with `template_path` runs for every page too, but `make test` takes a page of each template,
+and of those for `any_chapter_path` one chapter.
+One with `visited` finds a page open that it shares with the other tests of that page.
 Of the pages that show a module's source, made by one template, the heaviest stand for all.
 When a test ends, every page that it opened must have stayed quiet: no request to another host,
 no error in the console, no exception in a script. `record` holds what was seen until then.
@@ -32,10 +35,23 @@ from bookbuild.site.pages import site_pages
 from bookbuild.site.server import serve_site
 from bookbuild.sources.chapters import chapters
 from bookbuild.sources.inputs import fingerprints
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
+from support.choice import CHAPTER, few
 
 HEIGHT = 900
+PATIENCE = 120_000  # milliseconds for whatever a test waits for, on a machine with much to do
+expect.set_options(timeout=PATIENCE)
 LISTINGS = 3  # pages of source code that stand for all
+TEMPLATES = {"index.html", "404.html", "search.html", "py-modindex.html", f"{CHAPTER}.html"}
+TEMPLATES |= {"reference/glossary.html", "reference/api/foundations.html"}
 
 # what stands in for the large packages: as much of each as tests need
 STAND_INS = {
@@ -76,12 +92,20 @@ def pages_to_open() -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that takes `page_path` for every page, and `chapter_path` for every chapter."""
+    """Run a test for every page or chapter, as the names of its fixtures ask."""
+    # without a site, one test runs and its fixture `site` says what is wrong
+    pages = pages_to_open() or ["index.html"]
     if "page_path" in metafunc.fixturenames:
-        # without a site, one test runs and its fixture `site` says what is wrong
-        metafunc.parametrize("page_path", pages_to_open() or ["index.html"])
+        metafunc.parametrize("page_path", pages, scope="module")
+    if "template_path" in metafunc.fixturenames:
+        listings = [page for page in pages if page.startswith("_modules")]
+        chosen = {*pages} & TEMPLATES | {*listings[:1]}  # `site` says which template has none
+        metafunc.parametrize("template_path", few(pages, chosen))
     if "chapter_path" in metafunc.fixturenames:
         metafunc.parametrize("chapter_path", [f"{name}.html" for name in chapters()])
+    if "any_chapter_path" in metafunc.fixturenames:
+        paths = [f"{name}.html" for name in chapters()]
+        metafunc.parametrize("any_chapter_path", few(paths, [f"{CHAPTER}.html"]))
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +120,9 @@ def site() -> Path:
     changed = sorted(path for path in now.keys() | built if now.get(path) != built.get(path))
     if changed:
         pytest.fail(f"{changed[0]} changed since the build: run `make book`", pytrace=False)
+    lost = TEMPLATES - {*pages_to_open()}
+    if lost:
+        pytest.fail(f"the site has no {', '.join(lost)}: name others in TEMPLATES", pytrace=False)
     return SITE
 
 
@@ -135,6 +162,18 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def new_context(browser: Browser) -> Callable[..., BrowserContext]:
+    """A function that makes a browser context, with the options of Playwright and patience."""
+
+    def new_context(**options: object) -> BrowserContext:
+        context = browser.new_context(reduced_motion="reduce", **options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    return new_context
+
+
 @dataclass
 class Record:
     """What the pages of one test asked for, and what went wrong in them."""
@@ -171,7 +210,9 @@ def record(base_url: str) -> Record:
 
 
 @pytest.fixture
-def open_page(browser: Browser, base_url: str, record: Record) -> Iterator[Callable[..., Page]]:
+def open_page(
+    new_context: Callable[..., BrowserContext], base_url: str, record: Record
+) -> Iterator[Callable[..., Page]]:
     """A function that opens a page of the site in a fresh context and watches it.
 
     It takes the page's path, and by keyword: `theme` ("light" or "dark", as the reader's system
@@ -188,11 +229,10 @@ def open_page(browser: Browser, base_url: str, record: Record) -> Iterator[Calla
         javascript: bool = True,
         **options: object,
     ) -> Page:
-        context = browser.new_context(
+        context = new_context(
             color_scheme=theme,
             viewport={"width": width, "height": HEIGHT},
             java_script_enabled=javascript,
-            reduced_motion="reduce",
             **options,
         )
         contexts.append(context)
@@ -206,6 +246,28 @@ def open_page(browser: Browser, base_url: str, record: Record) -> Iterator[Calla
         context.close()
     assert not record.foreign, "requests to another host"
     assert not record.errors, "errors in the page"
+
+
+@dataclass
+class Visit:
+    """A page that is open, with what it asked for and what went wrong in it."""
+
+    page: Page
+    record: Record
+
+
+@pytest.fixture(scope="module")
+def visited(
+    new_context: Callable[..., BrowserContext], base_url: str, page_path: str
+) -> Iterator[Visit]:
+    """A page of the site, open in the light theme and watched while its tests look at it."""
+    record = Record(base_url)
+    context = new_context(color_scheme="light", viewport={"width": 1280, "height": HEIGHT})
+    context.on("page", record.watch)
+    page = context.new_page()
+    page.goto(base_url + page_path, wait_until="load")
+    yield Visit(page, record)
+    context.close()
 
 
 @pytest.fixture(scope="session")

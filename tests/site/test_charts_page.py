@@ -13,6 +13,8 @@ from bookbuild.site.head import POLICY
 from bookbuild.site.server import serve_site
 from playwright.sync_api import Page, Route, expect
 
+pytestmark = pytest.mark.slow
+
 PAGE = """---
 jupytext:
   text_representation: {extension: .md, format_name: myst}
@@ -87,6 +89,7 @@ STYLE = """
 :root { --pst-color-text-base: rgb(20, 20, 20); }
 :root[data-theme="dark"] { --pst-color-text-base: rgb(230, 230, 230); background: #111; }
 """
+SOME_BEATS = 1500  # milliseconds of a chart that plays
 
 
 @pytest.fixture(scope="module")
@@ -191,17 +194,24 @@ def test_playing_can_be_paused_and_ends_when_the_reader_moves_the_slider(open_ch
     page = open_charts()
     dots = chart(page, 1).locator(".mark-symbol path")
     play = page.get_by_role("button", name="Play")
+    slider = page.get_by_role("slider", name="step", exact=True)
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # from here on time passes when the test says so
     play.click()
-    expect(dots).not_to_have_count(1)
+    page.clock.run_for(SOME_BEATS)
+    stopped = int(slider.input_value())
+    assert 0 < stopped < 50
     page.get_by_role("button", name="Pause").click()
-    stopped = dots.count()
-    assert stopped < 51
-    page.wait_for_timeout(1000)  # more than two beats
-    assert dots.count() == stopped
+    page.clock.run_for(SOME_BEATS)
+    expect(slider).to_have_value(str(stopped))
+    expect(dots).to_have_count(stopped + 1)
     play.click()
-    page.get_by_role("slider", name="step", exact=True).press("Home")
+    page.clock.run_for(SOME_BEATS)
+    assert int(slider.input_value()) > stopped
+    slider.press("Home")
     expect(play).to_be_visible()
-    page.wait_for_timeout(1000)
+    page.clock.run_for(SOME_BEATS)
+    expect(slider).to_have_value("0")
     expect(dots).to_have_count(1)
 
 

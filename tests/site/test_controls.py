@@ -6,10 +6,14 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from support.frames import settle
+
+pytestmark = pytest.mark.slow
 
 CHAPTER = "day1/gradient-descent.html"
 EXAMPLES = "reference/api/optimize.html"
 PHONE = 390
+LATER = "2100-01-01"
 
 
 def test_theme_switch_changes_the_theme_and_the_next_page_keeps_it(open_page, base_url):
@@ -39,10 +43,14 @@ def test_a_page_whose_scripts_do_not_start_says_that_its_code_cannot_run(open_pa
     expect(button).to_be_enabled()
     expect(status).to_be_empty()
     page.route("**/book-*.js", lambda route: route.fulfill(body="syntax too new ?", status=200))
+    animations = page.context.new_cdp_session(page)
+    animations.send("Animation.enable")
+    animations.send("Animation.setPlaybackRate", {"playbackRate": 0})
     page.reload()
     expect(button).to_be_disabled()
     expect(status).to_be_hidden()  # as long as they may still start
-    expect(status).to_be_visible(timeout=8000)
+    animations.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    expect(status).to_be_visible()
     expect(status).to_contain_text("This browser cannot run it")
     record.errors.clear()  # of the script that does not parse
 
@@ -69,7 +77,10 @@ def test_copy_button_copies_the_code_alone(open_page):
     page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
     cell = page.locator("div.cell_input").first
     cell.hover()
+    page.clock.install()
+    page.clock.pause_at(LATER)  # so that the button goes on saying that it has copied
     cell.locator("button.copybtn").click()
+    expect(cell.locator("button.copybtn[data-said]")).to_have_count(1)
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.strip() == cell.locator("pre").inner_text().strip()
 
@@ -78,7 +89,10 @@ def test_copy_button_of_an_example_leaves_prompts_and_results(open_page):
     page = open_page(EXAMPLES, permissions=["clipboard-read", "clipboard-write"])
     listing = page.locator("div.highlight:has(.gp)").first
     listing.hover()
+    page.clock.install()
+    page.clock.pause_at(LATER)  # so that the button goes on saying that it has copied
     listing.get_by_role("button", name="Copy").click()
+    expect(listing.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied
     assert ">>>" not in copied
@@ -98,7 +112,7 @@ def test_menu_opens_under_its_button_and_escape_closes_it(open_page, width, java
     assert menu["y"] >= box["y"] + box["height"]
     assert 0 <= menu["x"] <= menu["x"] + menu["width"] <= width
     page.keyboard.press("Escape")
-    assert not entry.is_visible()
+    expect(entry).to_be_hidden()
 
 
 def test_contents_show_where_the_reader_is(open_page):
@@ -115,7 +129,7 @@ def test_back_to_top_shows_on_the_way_up(open_page):
     page = open_page(CHAPTER, width=PHONE)
     button = page.get_by_role("button", name="Back to top")
     page.evaluate("scrollTo(0, 5000)")
-    page.wait_for_timeout(100)
+    settle(page)  # which tells the page how far it was scrolled
     expect(button).to_be_hidden()
     page.evaluate("scrollBy(0, -500)")
     button.click()
@@ -162,8 +176,8 @@ def test_print_shows_the_text_alone_and_unfolds_it(open_page):
     assert not page.get_by_text("Folded text").is_visible()
 
 
-def test_page_reads_without_scripts(open_page, page_path):
-    page = open_page(page_path, javascript=False)
+def test_page_reads_without_scripts(open_page, template_path):
+    page = open_page(template_path, javascript=False)
     assert page.locator("h1").first.is_visible()
     assert page.get_by_role("navigation", name="Main").get_by_role("link").first.is_visible()
     assert not page.locator(".pst-js-only:visible, .live:visible").count()

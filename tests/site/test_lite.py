@@ -17,7 +17,9 @@ import vl_convert
 from bookbuild.browser.lite.notebook import VEGALITE_OF_JUPYTER
 from bookbuild.execution.pictures import VEGALITE
 from bookbuild.site.server import serve_site
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.slow
 
 CHAPTER = "day1/gradient-descent"
 TITLE = "Downhill: learning as optimisation"
@@ -49,9 +51,9 @@ def base_url(site: Path, pack_stand_ins: Callable, tmp_path_factory) -> Iterator
 class Lab:
     """A notebook in JupyterLite, with what was asked for and what went wrong."""
 
-    def __init__(self, browser: Browser, base_url: str, app: str = "lab") -> None:
+    def __init__(self, new_context, base_url: str, app: str = "lab") -> None:
         self.base_url, self.errors, self.requests = base_url, [], []
-        self.context = browser.new_context(reduced_motion="reduce", color_scheme="light")
+        self.context = new_context(color_scheme="light")
         self.context.on("request", lambda request: self.requests.append(request.url))
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -77,12 +79,12 @@ class Lab:
         self.page.keyboard.press("Control+Enter")
 
     def expect_output(self, text: str) -> None:
-        expect(self.cell.locator(".jp-OutputArea")).to_contain_text(text, timeout=60_000)
+        expect(self.cell.locator(".jp-OutputArea")).to_contain_text(text)
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser, base_url: str) -> Iterator[Lab]:
-    lab = Lab(browser, base_url)
+def shared(new_context, base_url: str) -> Iterator[Lab]:
+    lab = Lab(new_context, base_url)
     yield lab
     lab.context.close()
 
@@ -97,7 +99,7 @@ def lab(shared: Lab) -> Iterator[Lab]:
 
 def test_a_chapter_opens_with_what_is_stored_in_it(lab):
     page = lab.page
-    expect(page.get_by_role("heading", name=TITLE)).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)  # which kernel, or that one failed
     drawing = page.locator(".jp-RenderedSVG img").first
     drawing.scroll_into_view_if_needed()
@@ -143,7 +145,7 @@ def test_packages_come_from_the_site(lab):
 def test_a_chart_that_a_reader_makes_is_drawn(lab):
     lab.run("import altair\naltair.Chart(3)")
     chart = lab.cell.locator(".jp-RenderedVegaCommon5")
-    expect(chart.locator("canvas")).to_be_visible(timeout=30_000)
+    expect(chart.locator("canvas")).to_be_visible()
     expect(chart.get_by_role("slider")).to_be_visible()
 
 
@@ -177,9 +179,9 @@ def test_the_charts_of_a_chapter_are_those_of_its_page(site, chapter_path):
         assert vl_convert.vegalite_to_png(lab, vl_version=VERSION_IN_JUPYTERLAB) == drawn
 
 
-def test_the_plain_notebook_opens_a_chapter_too(browser, base_url):
-    lab = Lab(browser, base_url, "notebooks")
-    expect(lab.page.get_by_role("heading", name=TITLE)).to_be_visible(timeout=30_000)
+def test_the_plain_notebook_opens_a_chapter_too(new_context, base_url):
+    lab = Lab(new_context, base_url, "notebooks")
+    expect(lab.page.get_by_role("heading", name=TITLE)).to_be_visible()
     lab.context.close()
     assert not lab.foreign
     assert not lab.errors

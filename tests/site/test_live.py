@@ -17,7 +17,9 @@ from bookbuild.commands.build import bundle_frontend
 from bookbuild.paths import BOOK, BUNDLE
 from bookbuild.site.head import POLICY
 from bookbuild.site.server import serve_site
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
+
+pytestmark = pytest.mark.slow
 
 
 def cell(code: str) -> str:
@@ -165,16 +167,16 @@ class Live:
         if code is not None:
             self.write(number, code)
         self.button(number, "Run").click()
-        expect(self.button(number, "Run")).to_be_visible(timeout=20_000)
+        expect(self.button(number, "Run")).to_be_visible()
 
 
 @pytest.fixture(scope="module")
-def open_live(browser: Browser, base_url: str) -> Iterator:
+def open_live(new_context, base_url: str) -> Iterator:
     """A function that opens the page afresh; its options are those of a browser context."""
     contexts = []
 
     def open_live(prepare=None, **options: object) -> Live:
-        contexts.append(browser.new_context(reduced_motion="reduce", **options))
+        contexts.append(new_context(**options))
         if prepare:
             prepare(contexts[-1])
         return Live(contexts[-1], base_url)
@@ -190,7 +192,7 @@ def shared(open_live) -> Live:
     live = open_live()
     live.before_click = list(live.requests)
     live.start_button.click()
-    expect(live.status).to_have_text("Python is ready.", timeout=60_000)
+    expect(live.status).to_have_text("Python is ready.")
     return live
 
 
@@ -270,10 +272,10 @@ def test_an_endless_loop_is_stopped_and_python_starts_afresh(live):
     live.run(TOTAL, "total = 1")
     live.write(PRINTED, "while True:\n    print('x' * 1000)")
     live.button(PRINTED, "Run").click()
-    expect(live.output(PRINTED)).to_contain_text("characters are shown", timeout=20_000)
+    expect(live.output(PRINTED)).to_contain_text("characters are shown")
     live.button(PRINTED, "Stop").click()
     expect(live.button(PRINTED, "Run")).to_be_visible()
-    expect(live.status).to_have_text("Python is ready.", timeout=30_000)
+    expect(live.status).to_have_text("Python is ready.")
     assert len(live.page.workers) == 1  # the other one is gone, and with it the loop
     live.run(PRINTED, "print(total)")
     expect(live.output(PRINTED)).to_contain_text("NameError")
@@ -292,7 +294,7 @@ def test_run_all_to_here_runs_what_stands_above(live):
     live.button(TOTAL, "Reset").click()
     live.button(PRINTED, "Reset").click()
     live.button(PRINTED, "Run all to here").click()
-    expect(live.status).to_have_text("Cells 1 to 2 have run.", timeout=30_000)
+    expect(live.status).to_have_text("Cells 1 to 2 have run.")
     expect(live.output(PRINTED)).to_have_text("total: 20")
 
 
@@ -359,7 +361,7 @@ def test_the_keyboard_alone_is_enough(open_live):
     page.keyboard.press("Control+End")
     page.keyboard.type("\nprint(total + 1)")
     page.keyboard.press("Shift+Enter")
-    expect(live.output(TOTAL)).to_have_text("21", timeout=60_000)
+    expect(live.output(TOTAL)).to_have_text("21")
     page.keyboard.press("Tab")
     expect(live.button(TOTAL, "Run")).to_be_focused()
 
@@ -381,7 +383,7 @@ def test_the_page_says_that_python_could_not_be_loaded(open_live, part):
         lambda context: context.route(f"**/pyodide/{part}", lambda route: route.abort())
     )
     live.start_button.click()
-    expect(live.status).to_contain_text("Python cannot run here", timeout=20_000)
+    expect(live.status).to_contain_text("Python cannot run here")
     expect(live.status).to_contain_text("The page itself is as it was.")
     expect(live.cell(PRINTED).locator(".cm-content")).to_have_text('print("total:", total)')
     assert {*live.errors} <= {"Failed to fetch"}  # which Pyodide lets go by in its worker
@@ -412,7 +414,7 @@ REFUSE = "WebAssembly.instantiateStreaming = async () => {{ throw new {} }}".for
 def test_the_page_says_what_the_browser_lacks(open_live, script, reason):
     live = open_live(before_the_worker(script))
     live.start_button.click()
-    expect(live.status).to_contain_text(f"Python cannot run here: {reason}", timeout=20_000)
+    expect(live.status).to_contain_text(f"Python cannot run here: {reason}")
     advice = "close other tabs" in live.status.inner_text()
     assert advice == ("memory" in reason)
     assert not live.errors
@@ -421,7 +423,7 @@ def test_the_page_says_what_the_browser_lacks(open_live, script, reason):
 def test_a_package_that_does_not_come_is_missed_where_it_is_imported(open_live):
     live = open_live(lambda context: context.route("**/*.whl", lambda route: route.abort()))
     live.start_button.click()
-    expect(live.status).to_have_text("Python is ready.", timeout=60_000)
+    expect(live.status).to_have_text("Python is ready.")
     live.run(PACKAGE)
     expect(live.output(PACKAGE)).to_contain_text(
         "ModuleNotFoundError: No module named 'mathforml'"
@@ -471,7 +473,7 @@ def test_the_public_source_is_asked_only_when_the_reader_agrees(open_live):
     assert not [url for url in live.requests if "packages.example" in url]
     live.page.context.route("https://packages.example/**", lambda route: route.abort())
     with live.page.context.expect_event(
-        "request", lambda request: "packages.example/full/numpy" in request.url, timeout=30_000
+        "request", lambda request: "packages.example/full/numpy" in request.url
     ):
         agree.click()
     expect(agree).to_have_count(0)

@@ -12,6 +12,9 @@ from bookbuild.directives.matrix_drawing import EDGE, EXAMPLES, UNIT
 from bookbuild.paths import BOOK, FRONTEND
 from bookbuild.site.server import serve_site
 from playwright.sync_api import Locator, Page, expect
+from support.frames import settle
+
+pytestmark = pytest.mark.slow
 
 PAGE = """# Page
 
@@ -257,6 +260,8 @@ def test_numbers_can_be_typed(open_page):
 
 def test_refused_number_is_told_why_until_the_next_change(open_page):
     page = open_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     figure = explorer(page)
     limits, status = figure.locator(".matrix-limits"), figure.get_by_role("status")
     muted = limits.evaluate("limits => getComputedStyle(limits).color")
@@ -268,7 +273,7 @@ def test_refused_number_is_told_why_until_the_next_change(open_page):
         expect(entry).to_have_value("1.0")
         expect(limits).not_to_have_css("color", muted)
         expect(status).to_have_text("Not taken. Entries are numbers from \N{MINUS SIGN}3 to 3.")
-        page.wait_for_timeout(PAUSE + 100)
+        page.clock.run_for(PAUSE + 100)
         expect(status).to_contain_text("Not taken.")
         figure.get_by_role("slider").first.press("ArrowUp")
         expect(limits).to_have_css("color", muted)
@@ -315,14 +320,18 @@ def test_hatching_shows_that_the_plane_is_turned_over(open_page):
 
 def test_result_is_said_once_after_a_pause(open_page):
     page = open_page()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # from here on time passes when the test says so
     figure = explorer(page)
     status = figure.get_by_role("status")
-    page.wait_for_timeout(PAUSE + 100)
+    page.clock.run_for(PAUSE + 100)
     expect(status).to_have_text("")
     figure.get_by_role("slider").first.focus()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    expect(status).to_have_text("", timeout=100)
+        page.clock.run_for(PAUSE - 100)
+    expect(status).to_have_text("")
+    page.clock.run_for(PAUSE)
     expect(status).to_have_text(
         re.compile(r"^Determinant 2\.3\. Areas become 2\.3 times .* Rank 2")
     )
@@ -367,9 +376,9 @@ def test_failure_keeps_the_figure_and_shows_no_dead_control(open_page, record):
     page = open_page()
     page.route("**/matrix-explorer-*.js", lambda route: route.abort())
     figure = page.locator("#fig-one .matrix-explorer")
-    with page.expect_event("requestfailed"):
+    with page.expect_console_message(lambda message: message.type == "error"):
         figure.scroll_into_view_if_needed()
-    page.wait_for_timeout(PAUSE)
+    settle(page)
     expect(figure.locator("> svg")).to_be_visible()
     expect(figure.get_by_role("button", name="Shear")).to_have_count(0)
     expect(figure.get_by_role("slider")).to_have_count(0)

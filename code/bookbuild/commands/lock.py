@@ -13,12 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bookbuild.paths import AUDIT, CODE, FRONTEND
+from bookbuild.paths import CODE, FRONTEND, ROOT
 
 # where each is installed: on every platform and supported Python, or in a reader's browser
 HERE = ("--universal", "--python-version", "3.11")
 BROWSER = ("--python-platform", "wasm32-pyodide2024", "--python-version", "3.14")
 PYTHON_LOCKS = {"requirements": HERE, "requirements-node": HERE, "requirements-lite": BROWSER}
+# what the pages are made with, and, large and apart, what measures and what checks them
+NODE_LOCKS = (FRONTEND, CODE / "bench" / "lighthouse", ROOT / "tests" / "support" / "nu")
 
 
 def resolve_python(name: str, *options: str) -> None:
@@ -47,7 +49,7 @@ def lock() -> None:
     try:
         for name in PYTHON_LOCKS:
             resolve_python(name, *options)
-        for folder in (FRONTEND, AUDIT):
+        for folder in NODE_LOCKS:
             resolve_node(folder)
     except subprocess.CalledProcessError as error:
         sys.exit(f"The locks were not resolved: `{error.cmd[0]}` failed, see above.")

@@ -1,9 +1,11 @@
-"""Run every test there is over the book that was just built."""
+"""Run the tests over the book that was just built."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import time
 
 from bookbuild.execution import cores
 from bookbuild.execution.kernels import prepare
@@ -15,15 +17,25 @@ def workers() -> int:
     return min(cores(), 4)
 
 
-def test() -> None:
-    """Run the tests; end with a nonzero code when one failed.
+def command(everything: bool) -> list[str]:
+    """Return the command that runs every test, or all but those with the mark `long`.
 
     The notebooks of `tests/reference` are run by nbval. One process takes whole files, so that a
-    notebook stays with one kernel.
+    notebook stays with one kernel, and takes them in the order in which `tests/conftest.py` puts
+    them: the longest first, so that no process is left alone with a long one at the end.
     """
-    prepare()
-    command = [
-        *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs", "-m", "not long"),
-        *("-n", str(workers()), "--dist", "loadfile"),
+    return [
+        *(sys.executable, "-m", "pytest", "tests", "--nbval", "-rs"),
+        *("-n", str(workers()), "--dist", "loadfile", "--no-loadscope-reorder"),
+        *(() if everything else ("-m", "not long")),
     ]
-    raise SystemExit(subprocess.run(command, cwd=ROOT).returncode)
+
+
+def run(everything: bool) -> None:
+    """Run the tests; end with a nonzero code when one failed."""
+    prepare()
+    started = time.monotonic()
+    done = subprocess.run(command(everything), cwd=ROOT)
+    cpu = sum(os.times()[2:4])
+    print(f"The tests took {time.monotonic() - started:.0f} seconds, and {cpu:.0f} of CPU.")
+    raise SystemExit(done.returncode)

@@ -13,6 +13,8 @@ import subprocess
 import pytest
 from bench.project_copy import ProjectCopy
 
+pytestmark = pytest.mark.slow
+
 CELL = "```{code-cell} python\n%s\n```\n"
 FIGURE = """\
 ```{code-cell} python

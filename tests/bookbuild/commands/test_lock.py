@@ -4,16 +4,24 @@ import json
 import re
 
 import pytest
-from bookbuild.commands.lock import PYTHON_LOCKS
+from bookbuild.commands.lock import NODE_LOCKS, PYTHON_LOCKS
 from bookbuild.paths import CODE, FRONTEND, ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 
 def asked_for(name):
-    """Return the requirements that a person wrote in `name`.in."""
-    lines = (CODE / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    return [Requirement(line) for line in lines if line.strip() and not line.startswith("#")]
+    """Return the requirements that a person wrote in `name`.in, each with its reason.
+
+    That stands behind it or in the comment above it.
+    """
+    found, above = [], ""
+    for line in (CODE / f"{name}.in").read_text(encoding="utf-8").splitlines():
+        requirement, _, reason = (part.strip() for part in line.partition("#"))
+        if requirement:
+            found.append((Requirement(requirement), reason or above))
+        above = "" if requirement else f"{above} {reason}".strip() if reason else ""
+    return found
 
 
 def locked(name):
@@ -36,7 +44,7 @@ def test_every_locked_version_has_a_hash(name):
 @pytest.mark.parametrize("name", PYTHON_LOCKS)
 def test_what_is_asked_for_is_locked_at_a_version_that_was_asked_for(name):
     versions = locked(name)[0]
-    for requirement in asked_for(name):
+    for requirement, _ in asked_for(name):
         found = versions.get(canonicalize_name(requirement.name), [])
         assert found, f"{requirement} is not in the lock: run `make lock`"
         assert any(requirement.specifier.contains(version) for version in found), (
@@ -44,9 +52,10 @@ def test_what_is_asked_for_is_locked_at_a_version_that_was_asked_for(name):
         )
 
 
-def test_the_npm_lock_is_that_of_package_json():
-    package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
-    packages = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NODE_LOCKS, ids=lambda folder: folder.name)
+def test_the_npm_lock_is_that_of_package_json(folder):
+    package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    packages = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     for group in ("dependencies", "devDependencies"):
         assert packages[""].get(group) == package.get(group), "run `make lock`"
     for path, entry in packages.items():
@@ -56,7 +65,8 @@ def test_the_npm_lock_is_that_of_package_json():
 
 def test_no_lock_holds_an_address():
     files = [CODE / f"{name}{suffix}" for name in PYTHON_LOCKS for suffix in (".in", ".txt")]
-    for path in [*files, FRONTEND / "package-lock.json", FRONTEND / ".npmrc"]:
+    files += [folder / name for folder in NODE_LOCKS for name in ("package-lock.json", ".npmrc")]
+    for path in files:
         text = path.read_text(encoding="utf-8")
         if (
             path.name == "package-lock.json"
@@ -66,14 +76,13 @@ def test_no_lock_holds_an_address():
         assert not found, (path.name, found[:3])
 
 
-def test_contributing_says_why_each_dependency_is_there():
+def test_each_dependency_says_why_it_is_there():
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| *(`[^|]+`) *\| *(.+?) *\|$", guide, flags=re.MULTILINE)
-    reasons = {
-        name.lower(): reason for names, reason in rows for name in re.findall("`([^`]+)`", names)
-    }
+    reasons = {name: why for names, why in rows for name in re.findall("`([^`]+)`", names)}
+    reasons |= {found.name: why for name in PYTHON_LOCKS for found, why in asked_for(name)}
     package = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
-    names = [requirement.name for name in PYTHON_LOCKS for requirement in asked_for(name)]
+    names = [found.name for name in PYTHON_LOCKS for found, _ in asked_for(name)]
     names += [*package["dependencies"], *package["devDependencies"]]
-    missing = [name for name in names if len(reasons.get(name.lower(), "")) < 10]
-    assert not missing, f"CONTRIBUTING.md gives no reason for {', '.join(missing)}"
+    missing = [name for name in names if len(reasons.get(name, "")) < 10]
+    assert not missing, f"no reason is given for {', '.join(missing)}"

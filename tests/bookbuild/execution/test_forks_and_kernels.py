@@ -14,6 +14,9 @@ from bookbuild.execution.forks import Failure, Job, Result
 from bookbuild.execution.pictures import DRAWING
 from bookbuild.execution.store import Executed
 from bookbuild.sources.chapters import Cell, chapters
+from support.choice import few
+
+pytestmark = pytest.mark.slow
 
 needs_fork = pytest.mark.skipif(
     sys.platform != "linux", reason="cells run in forks on Linux alone"
@@ -94,7 +97,7 @@ def test_both_ways_show_the_same():
 
 
 @needs_fork
-@pytest.mark.parametrize("page", chapters())
+@pytest.mark.parametrize("page", few(chapters()))
 def test_both_ways_give_the_same_bytes_for_a_chapter(page):
     job = Job(page, execution.cells_of(page))
     results = execution.results_of(page)  # those of the build

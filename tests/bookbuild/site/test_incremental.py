@@ -54,9 +54,9 @@ def half(x: float) -> float:
     return x / 2
 '''
 
-# what changes: (file, what stands there, what comes there, the pages that must be read again)
+# one change of a kind: (file, what stands there, what comes there, the pages to be read again)
 CHANGES = {
-    "a sentence": ("book/third.md", "Prose", "Better prose", {"third"}),
+    "a sentence": ("book/third.md", "another page", "one more page", {"third"}),
     "a title": ("book/number.md", "# The page number", "# A number", {"number"}),
     "a label": ("book/number.md", "\n# ", "\n(sec-new)=\n# ", {"number"}),
     "a caption": ("book/other.md", "The second figure", "The last figure", {"other"}),
@@ -92,6 +92,18 @@ CHANGES = {
         "numfig: true\n    html_show_copyright: false",
         set(PAGES),
     ),
+}
+# changes at once, of which none reads a page again that another could leave stale
+TOGETHER = {
+    "all in one chapter": (
+        *("a title", "a label", "a figure before others", "an equation before another"),
+    ),
+    "all in another chapter": (
+        *("a caption", "the title of an exercise", "the text of an exercise"),
+        *("a cell", "a picture"),
+    ),
+    "all in prose": ("a sentence", "a section", "a kind of box", "a citation", "a definition"),
+    "all in a module": ("a number in the package", "a function that is shown", "a docstring"),
 }
 # chapters whose cells run again: those that import what changed, and those with another cell
 RUNS = {
@@ -144,17 +156,26 @@ def pages_run(said: str) -> set[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("change", CHANGES)
-def test_a_change_gives_the_site_of_a_full_build(book, change):
-    path, old, new, read = CHANGES[change]
-    before = (book.root / path).read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *(pytest.param(changes, id=name) for name, changes in TOGETHER.items()),
+        *(pytest.param((name,), id=name, marks=pytest.mark.long) for name in CHANGES),
+    ],
+)
+def test_a_change_gives_the_site_of_a_full_build(book, changes):
+    paths = {CHANGES[name][0] for name in changes}
+    before = {path: (book.root / path).read_text(encoding="utf-8") for path in paths}
     build(book)
     try:
-        book.write(path, before.replace(old, new, 1))
-        assert (book.root / path).read_text(encoding="utf-8") != before
+        for name in changes:
+            path, old, new, _ = CHANGES[name]
+            text = (book.root / path).read_text(encoding="utf-8")
+            assert old in text, name
+            book.write(path, text.replace(old, new, 1))
         said = build(book)
-        assert pages_read(said) == read
-        assert pages_run(said) == RUNS.get(change, set())
+        assert pages_read(said) == set().union(*(CHANGES[name][3] for name in changes))
+        assert pages_run(said) == set().union(*(RUNS.get(name, set()) for name in changes))
         quick = site(book)
         build_all(book)
         full = site(book)
@@ -162,7 +183,13 @@ def test_a_change_gives_the_site_of_a_full_build(book, change):
         differ = [name for name in full if quick[name] != full[name]]
         assert not differ
     finally:
-        book.write(path, before)
+        for path, text in before.items():
+            book.write(path, text)
+
+
+def test_changes_together_are_all_but_those_that_build_every_page():
+    together = [name for names in TOGETHER.values() for name in names]
+    assert sorted(together) == sorted({*CHANGES} - {"a setting", "a module that all use"})
 
 
 def test_nothing_is_built_when_nothing_changed(book):

@@ -1,6 +1,6 @@
-"""Tools that judge the built pages: Lighthouse and the Nu HTML checker.
+"""Lighthouse judges the built pages.
 
-They are large and only measure, so they have a lock of their own and are installed when asked for.
+It is large and only measures, so it has a lock of its own and is installed when asked for.
 """
 
 from __future__ import annotations
@@ -10,21 +10,21 @@ import os
 import subprocess
 from pathlib import Path
 
-from bookbuild.paths import AUDIT
+from bookbuild.paths import CODE
 
 from bench.chromium import FLAGS
 
-LIGHTHOUSE = AUDIT / "node_modules" / "lighthouse" / "cli" / "index.js"
-NU_CHECKER = AUDIT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+FOLDER = CODE / "bench" / "lighthouse"
+LIGHTHOUSE = FOLDER / "node_modules" / "lighthouse" / "cli" / "index.js"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
-def install_tools() -> None:
-    """Install the locked tools into code/audit/node_modules, unless they are there."""
-    if LIGHTHOUSE.exists() and NU_CHECKER.exists():
+def install_lighthouse() -> None:
+    """Install the locked Lighthouse beside its lock, unless it is there."""
+    if LIGHTHOUSE.exists():
         return
-    print("Installing Lighthouse and the Nu checker, 200 MB", flush=True)
-    subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=AUDIT, check=True)
+    print("Installing Lighthouse, 150 MB", flush=True)
+    subprocess.run(["npm", "ci", "--silent", "--ignore-scripts"], cwd=FOLDER, check=True)
 
 
 def lighthouse_scores(address: str, chromium: str, report: Path) -> dict[str, int]:
