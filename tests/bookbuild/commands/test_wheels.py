@@ -113,7 +113,7 @@ def test_the_command_says_what_is_missing_and_that_the_book_builds_without(monke
 
 def test_the_lock_of_pyodide_has_all_that_the_package_needs():
     packages = pyodide.lock()["packages"]
-    found = pyodide.closure(pyodide.wanted(), packages)
+    found = pyodide.with_dependencies(pyodide.wanted(), packages)
     assert {"numpy", "scipy", "scikit-learn", "matplotlib", "altair"} <= set(found)
     assert all(package["file_name"].endswith(".whl") for package in found.values())
     assert pyodide.public_source().startswith("https://")
