@@ -31,7 +31,7 @@ def start(tmp_path):
             [sys.executable, "-c", PROGRAM, str(tmp_path / "_build")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.STDOUT,  # in one stream: whichever line comes first is read
             text=True,
         )
         started.append(process)
@@ -49,7 +49,7 @@ def test_the_second_waits_with_one_sentence_until_the_first_ends(start, end):
     first = start()
     assert first.stdout.readline() == "begins\n"
     second = start()
-    assert second.stderr.readline() == f"{turns.WAITING}\n"
+    assert second.stdout.readline() == f"{turns.WAITING}\n"
     assert second.poll() is None
     if end == "done":
         first.communicate("go\n")
