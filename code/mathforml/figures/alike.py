@@ -1,4 +1,4 @@
-"""How alike two vectors are, as pictures: near or far, in one direction or not, of one kind or two.
+"""How alike vectors are, as pictures: near or far, in one direction or not, of one kind or two.
 
 Lengths and angles are drawn as they are, whatever the number of entries: two vectors lie in one
 plane.
@@ -20,7 +20,12 @@ from mathforml.linalg.norms import norm
 
 COLOURS = ("blue", "green", "purple")
 SHAPES = ("o", "s", "^")
-TEXT = {"textcoords": "offset points", "ha": "center", "fontsize": 9}
+TEXT = {
+    "textcoords": "offset points",
+    "ha": "center",
+    "fontsize": 9,
+    "bbox": {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 0.5},
+}
 
 
 def nearest_circle(
@@ -64,7 +69,7 @@ def nearest_circle(
 def directions(ax: Axes, vectors: Mapping[str, ArrayLike]) -> Axes:
     """Draw vectors as arrows with their lengths, and with their angles to the first.
 
-    The first lies flat. Dashed lines, with their lengths, join its head to the heads of the others.
+    The first lies flat. Dashed lines, with their lengths, join its head to those of the others.
 
     Parameters
     ----------
@@ -149,7 +154,9 @@ def two_kinds(
     ax.plot(*points[~second].T, "o", markersize=4, color=PALETTE["blue"], label=first_name)
     ax.plot(*points[second].T, "x", color=PALETTE["orange"], label=second_name)
     if names:
-        ax.legend(loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, handletextpad=0.2)
+        ax.legend(
+            loc="lower left", bbox_to_anchor=(-0.02, 1), ncols=2, handletextpad=0.2, frameon=False
+        )
     ax.locator_params(nbins=5)
     return ax
 
