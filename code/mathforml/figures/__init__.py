@@ -11,6 +11,7 @@ of the time of four axes. The ticks of a logarithmic axis are formulas, which co
 set plain ticks, or draw powers of ten on a linear axis.
 """
 
+from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
@@ -50,6 +51,7 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "directions",
     "error_plot",
     "generalisation_explorer",
     "glue",
@@ -60,6 +62,7 @@ __all__ = [
     "mapped_circle",
     "mark",
     "missing_explorer",
+    "nearest_circle",
     "path",
     "penalty_region",
     "pictures",
@@ -69,8 +72,10 @@ __all__ = [
     "scale_explorer",
     "screening_explorer",
     "secant_explorer",
+    "shadow",
     "shares",
     "subplots",
     "sweep",
     "trace_table",
+    "two_kinds",
 ]
