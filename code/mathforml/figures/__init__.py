@@ -22,6 +22,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.fitted import fitted_line, two_kinds
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -51,6 +52,7 @@ __all__ = [
     "deformed_grid",
     "descent_explorer",
     "error_plot",
+    "fitted_line",
     "generalisation_explorer",
     "glue",
     "histogram",
@@ -73,4 +75,5 @@ __all__ = [
     "subplots",
     "sweep",
     "trace_table",
+    "two_kinds",
 ]
