@@ -10,6 +10,7 @@ from mathforml.figures.static import curve
 from mathforml.figures.style import PALETTE
 
 BESIDE = {"textcoords": "offset points", "va": "center"}
+OUTSIDE = {**BESIDE, "ha": "center"}
 
 
 def fitted_line(ax: Axes, x: ArrayLike, y: ArrayLike, *, w: float, b: float) -> Axes:
@@ -28,17 +29,20 @@ def fitted_line(ax: Axes, x: ArrayLike, y: ArrayLike, *, w: float, b: float) -> 
     """
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     predicted = w * x + b
-    ends = np.array([x.min() - 0.4, x.max() + 0.4])
+    ends = np.array([x.min() - 0.2 * np.ptp(x), x.max() + 0.25 * np.ptp(x)])
     curve(ax, w * ends + b, x=ends, colour="grey", label="the line")
     ax.vlines(x, predicted, y, color=PALETTE["orange"], zorder=2)
     ax.scatter(x, y, s=40, color=PALETTE["blue"], zorder=3)
     for place, low, high in zip(x, predicted, y, strict=True):
         error = f"error {high - low:.3g}".replace("-", "\N{MINUS SIGN}")
         middle = place, (low + high) / 2
-        ax.annotate(error, middle, xytext=(5, 0), color=PALETTE["orange"], **BESIDE)
-        name = f"({place:.3g}, {high:.3g})"
-        ax.annotate(name, (place, high), xytext=(7, 0), color=PALETTE["blue"], **BESIDE)
-    ax.margins(x=0.12, y=0.12)
+        # on the side of the bar where the line is not
+        beside, align = (-5, "right") if w * (high - low) > 0 else (5, "left")
+        look = {"color": PALETTE["orange"], "ha": align}
+        ax.annotate(error, middle, xytext=(beside, 0), **look, **BESIDE)
+        name, away = f"({place:.3g}, {high:.3g})", 11 if high >= low else -11
+        ax.annotate(name, (place, high), xytext=(0, away), color=PALETTE["blue"], **OUTSIDE)
+    ax.margins(x=0.12, y=0.18)
     return ax
 
 
@@ -66,7 +70,6 @@ def two_kinds(
         places = np.column_stack([x, y])[kind]
         ax.scatter(*places.T, color=PALETTE[colour], linewidths=0, zorder=3, **look)
         for place in np.unique(places, axis=0):
-            above = {**BESIDE, "va": "bottom", "ha": "center"}
-            ax.annotate(name, place, xytext=(0, 7), color=PALETTE[colour], **above)
+            ax.annotate(name, place, xytext=(0, 12), color=PALETTE[colour], **OUTSIDE)
     ax.margins(0.2)
     return ax

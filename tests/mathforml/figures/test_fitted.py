@@ -30,6 +30,13 @@ def test_the_errors_and_the_points_are_written_beside_them(ax):
     assert {"(0, 3)", "(1, 0)", "(3, 8)", "the line"} < set(texts(ax))
 
 
+def test_an_error_is_written_where_the_line_is_not(ax):
+    figures.fitted_line(ax, [0, 1, 3], [3, 0, 8], w=2, b=1)
+    sides = {text.get_text(): text.get_ha() for text in ax.texts}
+    assert sides["error 2"] == sides["error 1"] == "right"
+    assert sides["error \N{MINUS SIGN}3"] == "left"
+
+
 def test_the_line_goes_beyond_the_points(ax):
     figures.fitted_line(ax, [0, 1, 3], [3, 0, 8], w=2, b=1)
     x, y = ax.lines[0].get_data()
