@@ -23,6 +23,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.fitted import fitted_line, two_kinds
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -53,6 +54,7 @@ __all__ = [
     "descent_explorer",
     "directions",
     "error_plot",
+    "fitted_line",
     "generalisation_explorer",
     "glue",
     "histogram",
