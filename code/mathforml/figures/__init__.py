@@ -23,7 +23,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
-from mathforml.figures.fitted import fitted_line, two_kinds
+from mathforml.figures.fitted import fitted_line, named_kinds
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -64,6 +64,7 @@ __all__ = [
     "mapped_circle",
     "mark",
     "missing_explorer",
+    "named_kinds",
     "nearest_circle",
     "path",
     "penalty_region",

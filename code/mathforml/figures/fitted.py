@@ -46,7 +46,7 @@ def fitted_line(ax: Axes, x: ArrayLike, y: ArrayLike, *, w: float, b: float) -> 
     return ax
 
 
-def two_kinds(
+def named_kinds(
     ax: Axes, x: ArrayLike, y: ArrayLike, second: ArrayLike, names: tuple[str, str]
 ) -> Axes:
     """Draw points of two kinds, dots and stars, each with the name of its kind.

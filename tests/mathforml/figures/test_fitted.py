@@ -46,7 +46,7 @@ def test_the_line_goes_beyond_the_points(ax):
 
 
 def test_two_kinds_are_dots_and_stars(ax):
-    figures.two_kinds(ax, [0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0], ("off", "on"))
+    figures.named_kinds(ax, [0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 0], ("off", "on"))
     dots, stars = ax.collections
     np.testing.assert_array_equal(dots.get_offsets(), [(0, 0), (1, 1)])
     np.testing.assert_array_equal(stars.get_offsets(), [(0, 1), (1, 0)])
@@ -56,5 +56,5 @@ def test_two_kinds_are_dots_and_stars(ax):
 
 
 def test_points_on_top_of_each_other_are_named_once(ax):
-    figures.two_kinds(ax, [0, 1, 1, 2], [0, 0, 0, 1], [0, 1, 1, 0], ("off", "on"))
+    figures.named_kinds(ax, [0, 1, 1, 2], [0, 0, 0, 1], [0, 1, 1, 0], ("off", "on"))
     assert texts(ax).count("on") == 1
