@@ -12,6 +12,7 @@ set plain ticks, or draw powers of ten on a linear axis.
 """
 
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
@@ -22,6 +23,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.flexibility import flexibility_curve
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -50,7 +52,9 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "dot_rows",
     "error_plot",
+    "flexibility_curve",
     "generalisation_explorer",
     "glue",
     "histogram",
