@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from mathforml._checks import as_vector, same_length
-from mathforml.figures.static import curve, mark
+from mathforml.figures.static import _name_end, curve, mark
 from mathforml.figures.style import PALETTE
 
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -41,14 +41,13 @@ def flexibility_curve(
     place = -np.log10(np.arange(1, new.size + 1))
     curve(ax, new[::-1], x=place[::-1], colour="orange", label="test set")
     curve(ax, seen[::-1], x=place[::-1], colour="blue", label="training set")
-    ax.axhline(yardstick, color=PALETTE["grey"], linestyle="--", linewidth=1.2)
-    # below its line, where at the stiff end no curve is near
-    style = {"textcoords": "offset points", "va": "top", "color": PALETTE["grey"]}
-    ax.annotate(name, (place[-1], yardstick), xytext=(0, -3), **style)
+    ends = place[[-1, 0]]
+    ax.plot(ends, [yardstick] * 2, color=PALETTE["grey"], linestyle="--", linewidth=1.2)
+    _name_end(ax, place[0], yardstick, name, "grey")
     best = int(np.argmin(new))
     mark(ax, place[best], new[best])
-    under = {"textcoords": "offset points", "ha": "center", "va": "top", "color": PALETTE["green"]}
-    ax.annotate(f"best: k = {best + 1}", (place[best], new[best]), xytext=(0, -8), **under)
+    above = {"textcoords": "offset points", "ha": "center", "color": PALETTE["green"]}
+    ax.annotate(f"best: k = {best + 1}", (place[best], new[best]), xytext=(0, 6), **above)
     ticks = [k for k in TICKS if k <= new.size]
     ax.set_xticks(-np.log10(ticks), [str(k) for k in ticks])
     ax.set_ylim(bottom=-0.02 * new.max())
