@@ -11,7 +11,7 @@ from mathforml.figures.static import _name_end, curve, mark
 from mathforml.figures.style import PALETTE
 
 TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
-"""Values of k that get a tick."""
+"""Values of k that get a tick; the largest k always has one."""
 
 
 def flexibility_curve(
@@ -48,7 +48,7 @@ def flexibility_curve(
     mark(ax, place[best], new[best])
     above = {"textcoords": "offset points", "ha": "center", "color": PALETTE["green"]}
     ax.annotate(f"best: k = {best + 1}", (place[best], new[best]), xytext=(0, 6), **above)
-    ticks = [k for k in TICKS if k <= new.size]
+    ticks = [k for k in TICKS if 1.5 * k <= new.size] + [new.size]
     ax.set_xticks(-np.log10(ticks), [str(k) for k in ticks])
     ax.set_ylim(bottom=-0.02 * new.max())
     return ax

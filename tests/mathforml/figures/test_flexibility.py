@@ -21,7 +21,7 @@ def test_the_most_flexible_rule_is_at_the_right(ax):
     np.testing.assert_array_equal(new.get_ydata(), NEW[::-1])
     np.testing.assert_array_equal(seen.get_ydata(), SEEN[::-1])
     ticks = {tick.get_text(): tick.get_position()[0] for tick in ax.get_xticklabels()}
-    assert list(ticks) == ["1", "2"]
+    assert list(ticks) == ["1", "2", "4"]
     assert ticks["1"] == new.get_xdata()[-1]
     assert ticks["2"] == new.get_xdata()[-2]
 
