@@ -81,8 +81,8 @@ def _data_panel(x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> alt.Layer
     ).transform_aggregate(squared="mean(square)", absolute="mean(size)")
     loss = readout(
         losses,
-        "'mean squared error: ' + format(datum.squared, ',.0f')"
-        " + ', mean absolute error: ' + format(datum.absolute, '.1f')",
+        "'mean error: squared ' + format(datum.squared, ',.0f')"
+        " + ', absolute ' + format(datum.absolute, '.1f')",
     )
     layers = (
         errors.encode(*plane, alt.Y2("prediction:Q")),

@@ -15,7 +15,7 @@ def line_chart():
 @pytest.mark.parametrize(("w", "b"), [(0.0, 5.0), (1.5, -1.0), (3.0, 10.0)])
 def test_the_chart_shows_the_empirical_risk_of_the_readers_line(line_chart, drawn_texts, w, b):
     square, size = (empirical_risk(loss, Y, w * X + b) for loss in (squared, absolute))
-    expected = f"mean squared error: {square:,.0f}, mean absolute error: {size:.1f}"
+    expected = f"mean error: squared {square:,.0f}, absolute {size:.1f}"
     assert expected in drawn_texts(line_chart, slope=w, intercept=b)
 
 
