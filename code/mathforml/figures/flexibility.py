@@ -47,6 +47,7 @@ def flexibility_curve(
     best = int(np.argmin(new))
     mark(ax, place[best], new[best])
     above = {"textcoords": "offset points", "ha": "center", "color": PALETTE["green"]}
+    above["bbox"] = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}
     ax.annotate(f"best: k = {best + 1}", (place[best], new[best]), xytext=(0, 6), **above)
     ticks = [k for k in TICKS if 1.5 * k <= new.size] + [new.size]
     ax.set_xticks(-np.log10(ticks), [str(k) for k in ticks])
