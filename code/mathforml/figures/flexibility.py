@@ -10,7 +10,7 @@ from mathforml._checks import as_vector, same_length
 from mathforml.figures.static import _name_end, curve, mark
 from mathforml.figures.style import PALETTE
 
-TICKS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+TICKS = (1, 3, 10, 30, 100, 300, 1000)
 """Values of k that get a tick; the largest k always has one."""
 
 
@@ -39,17 +39,19 @@ def flexibility_curve(
     same_length(seen=seen, new=new)
     # a logarithmic axis by hand, since its own ticks are formulas, which are slow to draw
     place = -np.log10(np.arange(1, new.size + 1))
-    curve(ax, new[::-1], x=place[::-1], colour="orange", label="test set")
-    curve(ax, seen[::-1], x=place[::-1], colour="blue", label="training set")
+    curve(ax, new[::-1], x=place[::-1], colour="orange", label="test")
+    curve(ax, seen[::-1], x=place[::-1], colour="blue", label="training")
     ends = place[[-1, 0]]
     ax.plot(ends, [yardstick] * 2, color=PALETTE["grey"], linestyle="--", linewidth=1.2)
     _name_end(ax, place[0], yardstick, name, "grey")
     best = int(np.argmin(new))
     mark(ax, place[best], new[best])
-    above = {"textcoords": "offset points", "ha": "center", "color": PALETTE["green"]}
-    above["bbox"] = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1}
-    ax.annotate(f"best: k = {best + 1}", (place[best], new[best]), xytext=(0, 6), **above)
-    ticks = [k for k in TICKS if 1.5 * k <= new.size] + [new.size]
+    # below both curves, which lie close together around the best k
+    below = {"ha": "center", "va": "top", "color": PALETTE["green"]}
+    below |= {"arrowprops": {"arrowstyle": "-", "color": PALETTE["green"], "linewidth": 0.8}}
+    spot = (place[best], new[best])
+    ax.annotate(f"best: k = {best + 1}", spot, (0, -36), textcoords="offset points", **below)
+    ticks = [k for k in TICKS if 2 * k <= new.size] + [new.size]
     ax.set_xticks(-np.log10(ticks), [str(k) for k in ticks])
     ax.set_ylim(bottom=-0.02 * new.max())
     return ax

@@ -21,9 +21,9 @@ def test_the_most_flexible_rule_is_at_the_right(ax):
     np.testing.assert_array_equal(new.get_ydata(), NEW[::-1])
     np.testing.assert_array_equal(seen.get_ydata(), SEEN[::-1])
     ticks = {tick.get_text(): tick.get_position()[0] for tick in ax.get_xticklabels()}
-    assert list(ticks) == ["1", "2", "4"]
+    assert list(ticks) == ["1", "4"]
     assert ticks["1"] == new.get_xdata()[-1]
-    assert ticks["2"] == new.get_xdata()[-2]
+    assert ticks["4"] == new.get_xdata()[0]
 
 
 def test_the_least_error_on_new_cases_is_marked_and_all_have_names(ax):
@@ -31,7 +31,7 @@ def test_the_least_error_on_new_cases_is_marked_and_all_have_names(ax):
     star = next(line for line in ax.lines if line.get_marker() == "*")
     np.testing.assert_allclose(star.get_xydata(), [[-np.log10(2), 7.0]])
     names = {text.get_text() for text in ax.texts}
-    assert names == {"test set", "training set", "a line", "best: k = 2"}
+    assert names == {"test", "training", "a line", "best: k = 2"}
     dashed = next(line for line in ax.lines if line.get_linestyle() == "--")
     assert set(dashed.get_ydata()) == {7.5}
 
