@@ -94,6 +94,7 @@ def text_only(executed: NotebookNode) -> NotebookNode:
     """Return an executed notebook without its pictures and the sources of its charts."""
     notebook = nbformat.from_dict(executed)
     for cell in notebook.cells:
+        cell.metadata.pop("narrow", None)
         for output in cell.outputs:
             if "data" in output:
                 output.metadata.clear()

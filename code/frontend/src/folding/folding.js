@@ -2,7 +2,8 @@
 
 function openTarget() {
   const target = document.getElementById(location.hash.slice(1)); // :target may not be set yet
-  for (let fold = target?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
+  const folded = target?.querySelector(":scope.further-topic > details") ?? target;
+  for (let fold = folded?.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }
   target?.scrollIntoView();
