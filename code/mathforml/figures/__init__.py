@@ -11,8 +11,11 @@ of the time of four axes. The ticks of a logarithmic axis are formulas, which co
 set plain ticks, or draw powers of ten on a linear axis.
 """
 
+from mathforml.figures.bayes_square import bayes_square
+from mathforml.figures.cause_network import cause_network
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
+from mathforml.figures.explore_averages import averages_explorer
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
@@ -45,6 +48,9 @@ __all__ = [
     "PALETTE",
     "Entry",
     "arrow",
+    "averages_explorer",
+    "bayes_square",
+    "cause_network",
     "computation_graph",
     "contours",
     "curve",
