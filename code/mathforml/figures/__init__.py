@@ -14,6 +14,7 @@ set plain ticks, or draw powers of ten on a linear axis.
 from mathforml.figures.bayes_square import bayes_square
 from mathforml.figures.cause_network import cause_network
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.cost_lines import cost_lines
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_averages import averages_explorer
 from mathforml.figures.explore_descent import descent_explorer
@@ -53,6 +54,7 @@ __all__ = [
     "cause_network",
     "computation_graph",
     "contours",
+    "cost_lines",
     "curve",
     "deformed_grid",
     "descent_explorer",
