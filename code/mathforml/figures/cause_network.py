@@ -29,7 +29,7 @@ def cause_network(
     places : mapping of str to tuple of two floats
         Where the middle of each variable's box stands, in units of a row and a column.
     notes : mapping of str to str, optional
-        A line of text under a box, such as its probabilities; longer ones have several lines.
+        Text beside a box, such as its probabilities: above causes, below effects.
 
     Returns
     -------
@@ -54,9 +54,15 @@ def cause_network(
                 "patchB": boxes[node.name].get_bbox_patch(),
             }
             ax.annotate("", places[node.name], places[cause], arrowprops=arrow | ends)
-    for name, note in (notes or {}).items():
+    for node in net.nodes:
+        side = -1 if node.parents else 1  # below or above: where no arrow comes or goes
         ax.annotate(
-            note, places[name], (0, -18), textcoords="offset points", ha="center", va="top"
+            (notes or {}).get(node.name, ""),
+            places[node.name],
+            (0, 18 * side),
+            textcoords="offset points",
+            ha="center",
+            va="top" if side < 0 else "bottom",
         )
     x, y = zip(*places.values(), strict=True)
     ax.set(xlim=(min(x) - ROOM, max(x) + ROOM), ylim=(min(y) - ROOM, max(y) + ROOM))

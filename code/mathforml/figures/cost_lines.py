@@ -63,15 +63,8 @@ def cost_lines(
         place = {"xytext": (3, 2), "textcoords": "offset points", "color": _colour(colour)}
         ax.annotate(f"{threshold:.1%}", (threshold, 0), va="bottom", **place)
     mark(ax, p, price)
-    ax.annotate(
-        f"{p:.1%}",
-        (p, price),
-        (0, -7),
-        textcoords="offset points",
-        ha="center",
-        va="top",
-        color=_colour("green"),
-    )
+    beside = {"xytext": (6, 2), "textcoords": "offset points", "color": _colour("green")}
+    ax.annotate(f"{p:.1%}", (p, price), va="bottom", **beside)
     ax.xaxis.set_major_locator(MultipleLocator(highest / 4))
     ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     ax.set_xlim(0, highest)

@@ -37,6 +37,12 @@ def test_every_variable_has_its_name_in_a_box_and_a_note(ax):
     assert "yes: 25%" in [text.get_text() for text in ax.texts]
 
 
+def test_notes_stand_where_no_arrow_is(ax):
+    cause_network(ax, NET, PLACES, notes={"rain": "above", "lawn": "below"})
+    height = {text.get_text(): text.xyann[1] for text in ax.texts if hasattr(text, "xyann")}
+    assert height["above"] > 0 > height["below"]
+
+
 def test_all_boxes_are_in_the_picture(ax):
     cause_network(ax, NET, PLACES)
     (left, right), (low, high) = ax.get_xlim(), ax.get_ylim()
