@@ -3,6 +3,8 @@ import re
 import numpy as np
 import pytest
 import vl_convert
+from mathforml.figures import PALETTE
+from mathforml.figures._charts import WIDTH
 from mathforml.figures.explore_averages import (
     DRAWS,
     MOST,
@@ -83,6 +85,16 @@ def test_draws_spread_as_theory_says(n):
     assert high.mean() == pytest.approx(1, abs=0.06)
     # a quartile of 400 spreads as sqrt(3/16 / 400) over the density there, 1/(2 pi)
     assert high.std() == pytest.approx(0.136, rel=0.3)
+
+
+@pytest.mark.parametrize("n", [4, 64])
+def test_the_bell_is_the_normal_density(n):
+    svg = vl_convert.vegalite_to_svg(averages_explorer(n=n).to_dict())
+    (path,) = re.findall(rf'<path[^>]* d="(M[^"]*)"[^>]*stroke="{PALETTE["purple"]}"', svg)
+    x, y = np.array(re.findall(r"([-\d.]+),([-\d.]+)", path), dtype=float).T
+    x, heights = 6 * x / WIDTH, 90 * (1 - y / 240)
+    expected = M * 0.1 * stats.norm(2, 2 / np.sqrt(n)).pdf(x)
+    np.testing.assert_allclose(heights, expected, atol=0.01)
 
 
 def test_only_waits_have_a_bell(drawn_texts):
