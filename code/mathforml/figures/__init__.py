@@ -12,9 +12,13 @@ set plain ticks, or draw powers of ten on a linear axis.
 """
 
 from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
+from mathforml.figures.bayes_square import bayes_square
+from mathforml.figures.cause_network import cause_network
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.cost_lines import cost_lines
 from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
+from mathforml.figures.explore_averages import averages_explorer
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
@@ -49,8 +53,12 @@ __all__ = [
     "PALETTE",
     "Entry",
     "arrow",
+    "averages_explorer",
+    "bayes_square",
+    "cause_network",
     "computation_graph",
     "contours",
+    "cost_lines",
     "curve",
     "deformed_grid",
     "descent_explorer",
