@@ -22,6 +22,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.explore_unit import unit_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -73,4 +74,5 @@ __all__ = [
     "subplots",
     "sweep",
     "trace_table",
+    "unit_explorer",
 ]
