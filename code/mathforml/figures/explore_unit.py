@@ -141,8 +141,8 @@ def _bowl(runs: pd.DataFrame, x: np.ndarray, unit: str) -> alt.LayerChart:
     bottom = bottom.mark_text(text="★", fontSize=18, color=PALETTE["green"]).encode(*plane)
     verdict = readout(
         chosen,
-        f"'unit ' + format(pow(10, power), ',.3~r') + ' {unit}: condition number ' + "
-        "format(datum.kappa, datum.kappa < 100 ? '.3~r' : ',.0f') + ', ' + "
+        f"'unit ' + format(pow(10, power), ',.3~r') + ' {unit}, κ = ' + "
+        "format(datum.kappa, datum.kappa < 100 ? '.3~r' : ',.0f') + ': ' + "
         "format(datum.steps, ',') + (datum.steps == 1 ? ' step' : ' steps')",
     )
     return alt.layer(ellipses, path, bottom, verdict).properties(width=300, height=300)

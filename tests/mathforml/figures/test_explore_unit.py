@@ -44,14 +44,14 @@ def test_the_runs_are_those_of_the_package(origin, power):
 def test_the_chart_says_condition_number_and_steps(unit_chart, drawn_texts):
     kappa, best, loss, steps = walk_by_package("zero", 0, 3000)
     count = next(s.step for s in steps if s.loss <= 1.01 * loss(best))
-    said = f"unit 1 mg: condition number {kappa:,.0f}, {count:,} steps"
+    said = f"unit 1 mg, κ = {kappa:,.0f}: {count:,} steps"
     assert said in drawn_texts(unit_chart, power=0, origin="zero")
 
 
 def test_in_standard_deviations_from_the_mean_the_bowl_is_round(drawn_texts):
     wide = (x - x.mean()) / x.std() * 10**0.5
     chart = unit_explorer(wide, y, name="dose", unit="mg")
-    said = "unit 3.16 mg: condition number 1, 1 step"
+    said = "unit 3.16 mg, κ = 1: 1 step"
     assert said in drawn_texts(chart, power=0.5, origin="the mean")
 
 
