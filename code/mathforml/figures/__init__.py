@@ -28,6 +28,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.explore_unit import unit_explorer
 from mathforml.figures.fitted import fitted_line, named_kinds
 from mathforml.figures.flexibility import flexibility_curve
 from mathforml.figures.glue import glue
@@ -93,4 +94,5 @@ __all__ = [
     "sweep",
     "trace_table",
     "two_kinds",
+    "unit_explorer",
 ]
