@@ -13,9 +13,11 @@ set plain ticks, or draw powers of ten on a linear axis.
 
 from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.components import loading_plot, score_plot, scree_plot, shadow_plot
 from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
+from mathforml.figures.explore_direction import direction_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_missing import missing_explorer
@@ -54,6 +56,7 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "direction_explorer",
     "directions",
     "dot_rows",
     "error_plot",
@@ -65,6 +68,7 @@ __all__ = [
     "label_axes",
     "line",
     "line_explorer",
+    "loading_plot",
     "mapped_circle",
     "mark",
     "missing_explorer",
@@ -77,9 +81,12 @@ __all__ = [
     "race_explorer",
     "rank_explorer",
     "scale_explorer",
+    "score_plot",
+    "scree_plot",
     "screening_explorer",
     "secant_explorer",
     "shadow",
+    "shadow_plot",
     "shares",
     "subplots",
     "sweep",
