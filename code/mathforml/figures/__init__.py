@@ -15,11 +15,13 @@ from mathforml.figures.alike import directions, nearest_circle, shadow, two_kind
 from mathforml.figures.bayes_square import bayes_square
 from mathforml.figures.cause_network import cause_network
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.components import loading_plot, score_plot, scree_plot, shadow_plot
 from mathforml.figures.cost_lines import cost_lines
 from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_averages import averages_explorer
 from mathforml.figures.explore_descent import descent_explorer
+from mathforml.figures.explore_direction import direction_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_missing import missing_explorer
@@ -63,6 +65,7 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "direction_explorer",
     "directions",
     "dot_rows",
     "error_plot",
@@ -74,6 +77,7 @@ __all__ = [
     "label_axes",
     "line",
     "line_explorer",
+    "loading_plot",
     "mapped_circle",
     "mark",
     "missing_explorer",
@@ -86,9 +90,12 @@ __all__ = [
     "race_explorer",
     "rank_explorer",
     "scale_explorer",
+    "score_plot",
+    "scree_plot",
     "screening_explorer",
     "secant_explorer",
     "shadow",
+    "shadow_plot",
     "shares",
     "subplots",
     "sweep",
