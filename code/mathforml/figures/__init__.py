@@ -13,6 +13,7 @@ set plain ticks, or draw powers of ten on a linear axis.
 
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
+from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
@@ -22,6 +23,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.explore_shuffle import shuffle_explorer
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -51,15 +53,18 @@ __all__ = [
     "deformed_grid",
     "descent_explorer",
     "error_plot",
+    "gap_dots",
     "generalisation_explorer",
     "glue",
     "histogram",
+    "interval_bars",
     "label_axes",
     "line",
     "line_explorer",
     "mapped_circle",
     "mark",
     "missing_explorer",
+    "null_bars",
     "path",
     "penalty_region",
     "pictures",
@@ -70,6 +75,8 @@ __all__ = [
     "screening_explorer",
     "secant_explorer",
     "shares",
+    "shuffle_explorer",
+    "spread_bars",
     "subplots",
     "sweep",
     "trace_table",
