@@ -1,4 +1,4 @@
-"""An interactive chart: cards are shuffled and dealt to two groups, one deal a click, then many."""
+"""An interactive chart: cards are shuffled and dealt to two groups, one deal a step, then many."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def shuffle_explorer(
         description=(
             f"Above: {deals.shape[1]} cards in two groups, {n_first} of them in the group "
             f"{names[0]}; squares are {hit}, dots are not. Below: how many deals gave how many "
-            f"cards with {hit} in this group, with a dashed line at the {observed} of the "
-            f"{source}. A slider deals one more time, {ONE_BY_ONE} times, and then many times."
+            f"cards with {hit} in this group, with a dashed line at {observed}, the number of "
+            f"{source}. A slider deals once more, {ONE_BY_ONE} times, and then in larger steps."
         )
     )
 
@@ -125,8 +125,7 @@ def _cards(
     cards = (
         alt.Chart(alt.sequence(0, n_cards, as_="card"))
         .transform_calculate(
-            kind=f"floor({tally.last}[step - 1] / pow(2, datum.card)) % 2 ? "
-            f"'{hit}' : 'not {hit}'",
+            kind=f"floor({tally.last}[step - 1] / pow(2, datum.card)) % 2 ? '{hit}' : 'not {hit}'",
             column=f"{place} % {width} + (datum.card < {n_first} ? 0 : {split + 1})",
             row=f"floor({place} / {width})",
         )
