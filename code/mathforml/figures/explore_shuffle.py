@@ -154,8 +154,8 @@ def _cards(
         "far": f"{[_far(tally, i) for i in range(len(tally.shown))]}[step - 1]",
     }
     words = (
-        f"'deal ' + format(datum.n, ',') + ': ' + datum.hits + ' of {n_first} {hit}; "
-        f"as far as {observed}: ' + format(datum.far, ',') + ' of ' + format(datum.n, ',')"
+        f"'deal ' + format(datum.n, ',') + ': ' + datum.hits + ' of {n_first}; "
+        f"as far as {observed}: ' + format(datum.far, ',')"
         " + ' (' + format(datum.far / datum.n, '.1%') + ')'"
     )
     one = alt.Chart(alt.sequence(0, 1, as_="one"))
