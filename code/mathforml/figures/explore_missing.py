@@ -189,7 +189,7 @@ def _means(estimates: pd.DataFrame, mechanisms: Sequence[str], truth: float) -> 
     green = {"color": PALETTE["green"]}
     dashes = true.mark_rule(strokeWidth=2, strokeDash=[6, 4], **green)
     name = true.mark_text(align="right", baseline="bottom", dx=-4, fontSize=13, **green)
-    name = name.encode(x=alt.value(WIDTH), text=alt.value("mean of all"))
+    name = name.encode(x=alt.value("width"), text=alt.value("mean of all"))
     words = (
         "'estimate ' + format(datum.estimate, '.0f') + ', interval ' + format(datum.low, '.0f')"
         f" + ' to ' + format(datum.high, '.0f') + '; truth {truth:.0f}'"
