@@ -86,11 +86,11 @@ def spread_bars(
     top = 1.45 * shares.max()
     ax.set_ylim(0, top)
     marks = ((low, 0.78, "left"), (high, 0.78, "right"), (0.0, 0.95, "right"))
-    names = (f" {low:.2f}", f"{high:.2f} ", "nothing ")
+    names = (f"  {low:.2f}", f"{high:.2f}  ", "nothing  ")
     colours = ("orange", "orange", "purple")
     for (x, level, side), name, colour in zip(marks, names, colours, strict=True):
         ax.vlines(x, 0, level * top, colors=PALETTE[colour], linestyles="dashed", linewidth=1.6)
-        ax.text(x, level * top, name, color=PALETTE[colour], ha=side, va="top")
+        ax.text(x, (level - 0.02) * top, name, color=PALETTE[colour], ha=side, va="top")
     ax.annotate(
         *("", (low, 0.78 * top), (high, 0.78 * top)),
         arrowprops={"arrowstyle": "<->", "color": PALETTE["orange"], "shrinkA": 0, "shrinkB": 0},
@@ -160,7 +160,8 @@ def gap_dots(ax: Axes, x: ArrayLike, y: ArrayLike, gap: ArrayLike) -> Axes:
         ax.axhline(mean, color=PALETTE[colour], linestyle=style)
         side = "bottom" if mean == highest else "top"
         words = f"{name}: {mean:.0f} "
-        ax.text(x.max(), mean, words, color=PALETTE[colour], ha="right", va=side)
+        words = ax.text(x.max(), mean, words, color=PALETTE[colour], ha="right", va=side)
+        words.set_bbox({"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.5})
     ax.set_ylim(top=y.max() + 0.3 * np.ptp(y))
     ax.legend(loc="upper left", handlelength=1, frameon=False, borderpad=0.1, markerscale=2)
     return ax
