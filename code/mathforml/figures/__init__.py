@@ -11,6 +11,7 @@ of the time of four axes. The ticks of a logarithmic axis are formulas, which co
 set plain ticks, or draw powers of ten on a linear axis.
 """
 
+from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.errors import error_plot
 from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
@@ -24,6 +25,7 @@ from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.explore_shuffle import shuffle_explorer
+from mathforml.figures.fitted import fitted_line, named_kinds
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -52,7 +54,9 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "directions",
     "error_plot",
+    "fitted_line",
     "gap_dots",
     "generalisation_explorer",
     "glue",
@@ -64,6 +68,8 @@ __all__ = [
     "mapped_circle",
     "mark",
     "missing_explorer",
+    "named_kinds",
+    "nearest_circle",
     "null_bars",
     "path",
     "penalty_region",
@@ -74,10 +80,12 @@ __all__ = [
     "scale_explorer",
     "screening_explorer",
     "secant_explorer",
+    "shadow",
     "shares",
     "shuffle_explorer",
     "spread_bars",
     "subplots",
     "sweep",
     "trace_table",
+    "two_kinds",
 ]
