@@ -60,7 +60,7 @@ def null_bars(
 
 
 def spread_bars(
-    ax: Axes, replicates: ArrayLike, low: float, high: float, *, estimate: float, bins: int = 17
+    ax: Axes, replicates: ArrayLike, low: float, high: float, *, bins: int = 17
 ) -> Axes:
     """Draw how estimates from data drawn again are spread, with an interval of them and zero.
 
@@ -71,8 +71,6 @@ def spread_bars(
         The estimates.
     low, high : float
         Ends of the interval.
-    estimate : float
-        The estimate from the data themselves.
     bins : int
 
     Returns
@@ -96,7 +94,7 @@ def spread_bars(
         arrowprops={"arrowstyle": "<->", "color": PALETTE["orange"], "shrinkA": 0, "shrinkB": 0},
     )
     middle = {"ha": "center", "va": "bottom", "color": PALETTE["orange"]}
-    ax.text(estimate, 0.8 * top, f"95% of them; estimate {estimate:.2f}", **middle)
+    ax.text((low + high) / 2, 0.8 * top, "middle 95%", **middle)
     return ax
 
 

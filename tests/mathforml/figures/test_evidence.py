@@ -42,10 +42,10 @@ def test_bars_keep_apart_whatever_their_spacing(ax):
 
 def test_the_spread_shows_its_interval_and_zero(ax):
     replicates = np.arange(101) / 100
-    figures.spread_bars(ax, replicates, 0.25, 0.75, estimate=0.5, bins=10)
+    figures.spread_bars(ax, replicates, 0.25, 0.75, bins=10)
     shares, _, _ = ax.patches[0].get_data()
     assert shares.sum() == pytest.approx(1)
-    assert {"0.25", "0.75", "nothing", "95% of them; estimate 0.50"} <= set(texts(ax))
+    assert {"0.25", "0.75", "nothing", "middle 95%"} <= set(texts(ax))
     places = sorted(rule.get_segments()[0][0][0] for rule in ax.collections)
     assert places == [0, 0.25, 0.75]
 
