@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from numpy.typing import ArrayLike
 
 from mathforml._checks import as_vector, same_length
-from mathforml.figures.static import points
+from mathforml.figures.static import _name_end, points
 from mathforml.figures.style import PALETTE
 
 HEADROOM = 1.35
@@ -121,12 +121,13 @@ def interval_bars(ax: Axes, low: ArrayLike, high: ArrayLike, truth: float) -> Ax
             *(number[which], low[which], high[which]),
             colors=PALETTE[colour],
             linestyles=style,
-            linewidth=2,
+            linewidth=1.3,
             label=f"{name}: {which.sum()}",
         )
-    ax.axhline(truth, color=PALETTE["green"], label=f"truth: {truth:.0f}")
-    place = {"loc": "lower left", "bbox_to_anchor": (-0.01, 1.0)}
-    ax.legend(ncols=3, handlelength=1.2, frameon=False, **place)
+    ax.plot([0, len(low) + 1], [truth, truth], color=PALETTE["green"])
+    _name_end(ax, len(low) + 1, truth, "truth", "green")
+    ax.set_ylim(top=high.max() + 0.25 * (high.max() - low.min()))
+    ax.legend(ncols=2, loc="upper left", handlelength=1.2, frameon=False, borderpad=0.1)
     return ax
 
 
