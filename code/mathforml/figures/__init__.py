@@ -13,6 +13,7 @@ set plain ticks, or draw powers of ten on a linear axis.
 
 from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
 from mathforml.figures.explore_descent import descent_explorer
@@ -26,6 +27,7 @@ from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
 from mathforml.figures.explore_shuffle import shuffle_explorer
 from mathforml.figures.fitted import fitted_line, named_kinds
+from mathforml.figures.flexibility import flexibility_curve
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -55,8 +57,10 @@ __all__ = [
     "deformed_grid",
     "descent_explorer",
     "directions",
+    "dot_rows",
     "error_plot",
     "fitted_line",
+    "flexibility_curve",
     "gap_dots",
     "generalisation_explorer",
     "glue",
