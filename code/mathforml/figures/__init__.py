@@ -19,6 +19,7 @@ from mathforml.figures.components import loading_plot, score_plot, scree_plot, s
 from mathforml.figures.cost_lines import cost_lines
 from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
+from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
 from mathforml.figures.explore_averages import averages_explorer
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_direction import direction_explorer
@@ -30,6 +31,7 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.explore_shuffle import shuffle_explorer
 from mathforml.figures.explore_unit import unit_explorer
 from mathforml.figures.fitted import fitted_line, named_kinds
 from mathforml.figures.flexibility import flexibility_curve
@@ -71,9 +73,11 @@ __all__ = [
     "error_plot",
     "fitted_line",
     "flexibility_curve",
+    "gap_dots",
     "generalisation_explorer",
     "glue",
     "histogram",
+    "interval_bars",
     "label_axes",
     "line",
     "line_explorer",
@@ -83,6 +87,7 @@ __all__ = [
     "missing_explorer",
     "named_kinds",
     "nearest_circle",
+    "null_bars",
     "path",
     "penalty_region",
     "pictures",
@@ -97,6 +102,8 @@ __all__ = [
     "shadow",
     "shadow_plot",
     "shares",
+    "shuffle_explorer",
+    "spread_bars",
     "subplots",
     "sweep",
     "trace_table",

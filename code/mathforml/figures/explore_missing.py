@@ -185,14 +185,16 @@ def _means(estimates: pd.DataFrame, mechanisms: Sequence[str], truth: float) -> 
     chosen = alt.Chart(numbered).transform_filter(f"datum.run == {_run(mechanisms)}")
     band = chosen.mark_rect(color=PALETTE["orange"], opacity=0.25).encode(y="low:Q", y2="high:Q")
     rule = chosen.mark_rule(color=PALETTE["orange"], strokeWidth=3).encode(y="estimate:Q")
-    true = alt.Chart(pd.DataFrame({"truth": [truth]})).mark_rule(
-        color=PALETTE["purple"], strokeWidth=2, strokeDash=[6, 4]
-    )
+    true = alt.Chart(pd.DataFrame({"truth": [truth]})).encode(y="truth:Q")
+    green = {"color": PALETTE["green"]}
+    dashes = true.mark_rule(strokeWidth=2, strokeDash=[6, 4], **green)
+    name = true.mark_text(align="right", baseline="bottom", dx=-4, fontSize=13, **green)
+    name = name.encode(x=alt.value("width"), text=alt.value("mean of all"))
     words = (
         "'estimate ' + format(datum.estimate, '.0f') + ', interval ' + format(datum.low, '.0f')"
         f" + ' to ' + format(datum.high, '.0f') + '; truth {truth:.0f}'"
     )
-    return [band, rule, true.encode(y="truth:Q"), readout(chosen, words)]
+    return [band, rule, dashes, name, readout(chosen, words)]
 
 
 def _range(values: np.ndarray) -> list[float]:

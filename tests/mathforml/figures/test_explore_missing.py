@@ -112,3 +112,7 @@ def test_refusals(changes, error, message):
 def test_chance_is_passed_in():
     with pytest.raises(TypeError, match="rng must be a generator"):
         missing_explorer(X, Y, GAPS, names=("dose", "answer"), rng=0)
+
+
+def test_the_true_mean_is_named(drawn_texts):
+    assert "mean of all" in drawn_texts(chart())
