@@ -52,7 +52,7 @@ const { index } = check(
   await createIndex({
     rootSelector: "article",
     // a formula is there as MathML, as its source and as its drawing: the first is enough
-    excludeSelectors: [".katex-html", "nav", "form"],
+    excludeSelectors: [".katex-html", "annotation", "nav", "form"],
     keepIndexUrl: true,
   }),
 );
