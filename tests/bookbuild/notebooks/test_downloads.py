@@ -217,3 +217,88 @@ def test_glue_that_would_break_the_notebook_fails_the_build(build_book):
     chapter = CHAPTER.replace("from myst_nb import glue", "if True:\n    from myst_nb import glue")
     book = build_book({"index": INDEX, "chapter": chapter}, *EXTENSIONS, **SETTINGS)
     assert any("no notebook of chapter" in line for line in book.warnings)
+
+
+PATH = """\
+---
+kernelspec: {name: python3, display_name: Python 3, language: python}
+jupytext: {text_representation: {extension: .md, format_name: myst}}
+---
+
+# Two lengths
+
+## One
+
+```{station} 6
+```
+
+```{code-cell} python
+:tags: [remove-cell]
+start = 20
+```
+
+```{code-cell} python
+print(start + 1)
+```
+
+### Aside
+
+Words that stand aside.
+
+```{code-cell} python
+:tags: [remove-cell]
+aside = 1
+```
+
+## Two
+
+Words of the whole.
+
+```{code-cell} python
+print("whole")
+```
+
+## Three
+
+```{station} 3
+```
+
+```{code-cell} python
+print(start + 2)
+```
+"""
+
+
+def test_the_class_path_is_a_notebook_with_results_and_one_without(build_book):
+    parts = (*EXTENSIONS, "directives.lengths")
+    book = build_book({"index": PATH}, *parts, **SETTINGS)
+    assert book.warnings == []
+
+    def read(name: str):
+        return nbformat.read(book.out / "downloads" / f"{name}.ipynb", as_version=4)
+
+    def codes(notebook) -> list[str]:
+        return [cell.source for cell in notebook.cells if cell.cell_type == "code"][1:]
+
+    on_path = ["start = 20", "print(start + 1)", "print(start + 2)"]
+    whole = ["start = 20", "print(start + 1)", "aside = 1", 'print("whole")', "print(start + 2)"]
+    assert codes(read("index")) == whole
+    assert codes(read("index-path")) == on_path
+    assert codes(read("index-class")) == on_path
+    text = "\n".join(cell.source for cell in read("index-path").cells)
+    assert "*In class: 6 min*" in text
+    assert "Words" not in text
+    assert [cell.outputs != [] for cell in read("index-path").cells if "print" in cell.source] == [
+        True,
+        True,
+    ]
+    assert not any(cell.get("outputs") for cell in read("index-class").cells)
+
+
+def test_a_chapter_without_stations_is_offered_whole(build_book):
+    text = PATH.replace("```{station} 6\n```", "").replace("```{station} 3\n```", "")
+    book = build_book({"index": text}, *EXTENSIONS, "directives.lengths", **SETTINGS)
+    names = {path.name for path in (book.out / "downloads").iterdir()}
+    assert names == {"index.ipynb", "index-class.ipynb"}
+    in_class = nbformat.read(book.out / "downloads" / "index-class.ipynb", as_version=4)
+    assert any("whole" in cell.source for cell in in_class.cells)

@@ -36,3 +36,28 @@ def test_pages_with_code_cells_are_chapters_with_a_byte_order_mark_too(book):
     assert chapters.chapters() == ["code", "marked"]
     for page in chapters.chapters():
         assert chapters.cells(chapters.read_text(page), page) == (chapters.Cell("1 / 0", True),)
+
+
+@pytest.mark.parametrize(
+    ("source", "metadata", "folds"),
+    [
+        ("import numpy as np\nfrom math import pi\n\nassert pi > 3", {}, True),
+        ("plt.show()", {"mystnb": {"image": {"alt": "A dot."}}}, True),
+        ("chart", {"mystnb": {"figure": {"name": "fig-a"}}}, True),
+        ("import numpy as np\nx = 1", {}, False),
+        ("print(1)", {"mystnb": {"markdown_format": "myst"}}, False),
+        ("%matplotlib inline", {}, False),
+        ("import", {}, False),
+    ],
+)
+def test_code_that_only_serves_is_folded(source, metadata, folds):
+    assert chapters.only_serves(source, metadata) == folds
+
+
+@pytest.mark.parametrize("tags", [[], ["remove-cell"], ["hide-output"], ["my-tag"]])
+def test_who_says_what_is_shown_is_obeyed(book, tags):
+    cell = f"```{{code-cell}} python\n:tags: {tags}\nimport math\n```\n"
+    (parsed,) = chapters.code_cells(chapters.parse(FRONT_MATTER + cell, f"page-{len(tags)}"))
+    said = any(tag in chapters.HIDING for tag in tags)
+    assert ("hide-input" in parsed.metadata["tags"]) is not said
+    assert set(tags) <= set(parsed.metadata["tags"])
