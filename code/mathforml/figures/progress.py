@@ -1,0 +1,62 @@
+"""What a run shows of itself: loss and length of the gradient at every step, by powers of ten."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MultipleLocator
+
+from mathforml.figures.static import label_axes
+from mathforml.figures.style import PALETTE
+from mathforml.iteration import column
+
+SHOWN = (
+    ("loss", "loss", "blue", "-"),
+    ("grad_norm", "gradient", "orange", "--"),
+)
+"""Field of a step, its name in the picture, colour and kind of line."""
+
+
+def progress(ax: Axes, steps: Iterable, *, title: str = "") -> Axes:
+    """Draw the loss and the length of the gradient against the step, with their names.
+
+    A power of ten is as high everywhere, on a linear axis, which is drawn faster than a
+    logarithmic one.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    steps : iterable of NamedTuple
+        Steps with the fields `step`, `loss` and `grad_norm`, both positive.
+    title : str
+
+    Returns
+    -------
+    ax : matplotlib.axes.Axes
+    """
+    steps = list(steps)
+    number = column(steps, "step")
+    powers = [np.log10(column(steps, field)) for field, *_ in SHOWN]
+    if not np.isfinite(powers).all():
+        raise ValueError("steps must have a positive loss and gradient norm, for powers of ten")
+    upper = np.argmax([power[-1] for power in powers])
+    for which, (power, (_, name, colour, line)) in enumerate(zip(powers, SHOWN, strict=True)):
+        ax.plot(number, power, line, color=PALETTE[colour], linewidth=1.5)
+        ax.annotate(
+            name,
+            (1, power[-1]),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, 5 if which == upper else -5),
+            textcoords="offset points",
+            ha="right",
+            va="bottom" if which == upper else "top",
+            color=PALETTE[colour],
+        )
+    low, high = np.min(powers), np.max(powers)
+    room = 0.25 * max(high - low, 1)
+    ax.set_ylim(low - room, high + room)
+    ax.yaxis.set_major_locator(MultipleLocator(np.ceil((high - low + 2 * room) / 5)))
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda power, _: f"{10.0**power:g}"))
+    return label_axes(ax, "step", "", title)
