@@ -38,10 +38,11 @@ def progress(ax: Axes, steps: Iterable, *, title: str = "") -> Axes:
     """
     steps = list(steps)
     number = column(steps, "step")
-    powers = [np.log10(column(steps, field)) for field, *_ in SHOWN]
-    if not np.isfinite(powers).all():
+    values = np.array([column(steps, field) for field, *_ in SHOWN])
+    if not (values > 0).all():
         raise ValueError("steps must have a positive loss and gradient norm, for powers of ten")
-    upper = np.argmax([power[-1] for power in powers])
+    powers = np.log10(values)
+    upper = np.argmax(powers[:, -1])
     for which, (power, (_, name, colour, line)) in enumerate(zip(powers, SHOWN, strict=True)):
         ax.plot(number, power, line, color=PALETTE[colour], linewidth=1.5)
         ax.annotate(

@@ -5,8 +5,8 @@
     steps to the target = the first t after which loss(theta_t), loss(theta_t+1), ... <= target
 
 The loss at one fixed step would be another measure, and a bad one: a method that swings through
-the bottom is low at one step and high at the next. As the rules work entry by entry, all starts and
-all step sizes walk at once, in one array.
+the bottom is low at one step and high at the next. As the rules work entry by entry, all starts
+and all step sizes walk at once, in one array.
 
 References
 ----------
