@@ -42,21 +42,21 @@ def progress(ax: Axes, steps: Iterable, *, title: str = "") -> Axes:
     if not (values > 0).all():
         raise ValueError("steps must have a positive loss and gradient norm, for powers of ten")
     powers = np.log10(values)
-    upper = np.argmax(powers[:, -1])
-    for which, (power, (_, name, colour, line)) in enumerate(zip(powers, SHOWN, strict=True)):
+    low, high = np.min(powers), np.max(powers)
+    ends = powers[:, -1]
+    apart = 7 * np.sign(ends - ends[::-1]) * (np.ptp(ends) < 0.15 * max(high - low, 1))
+    for power, shift, (_, name, colour, line) in zip(powers, apart, SHOWN, strict=True):
         ax.plot(number, power, line, color=PALETTE[colour], linewidth=1.5)
         ax.annotate(
             name,
-            (1, power[-1]),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, 5 if which == upper else -5),
+            (number[-1], power[-1]),
+            xytext=(4, shift),
             textcoords="offset points",
-            ha="right",
-            va="bottom" if which == upper else "top",
+            va="center",
             color=PALETTE[colour],
+            annotation_clip=False,
         )
-    low, high = np.min(powers), np.max(powers)
-    room = 0.25 * max(high - low, 1)
+    room = 0.1 * max(high - low, 1)
     ax.set_ylim(low - room, high + room)
     ax.yaxis.set_major_locator(MultipleLocator(np.ceil((high - low + 2 * room) / 5)))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda power, _: f"{10.0**power:g}"))

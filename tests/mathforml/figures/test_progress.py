@@ -21,11 +21,21 @@ def test_heights_are_powers_of_ten():
     np.testing.assert_allclose(heights[1], 4 / 2.0 ** np.arange(6))
 
 
-def test_the_name_of_the_higher_end_stands_above_it():
-    below, above = drawn().texts
-    assert (below.get_text(), above.get_text()) == ("loss", "gradient")
-    assert below.get_verticalalignment() == "top"
-    assert above.get_verticalalignment() == "bottom"
+def heights_of_names(losses_end):
+    """Where the names of both lines stand above their ends, in points."""
+    _, ax = figures.subplots()
+    walk = gradient_descent(lambda t: t @ t / 2 + losses_end, lambda t: t, [4.0], eta=0.5)
+    figures.progress(ax, take(walk, 6))
+    return {text.get_text(): text.get_position()[1] for text in ax.texts}
+
+
+def test_names_stand_at_the_ends_of_their_lines():
+    assert heights_of_names(100) == {"loss": 0, "gradient": 0}
+
+
+def test_names_of_lines_that_end_close_together_are_moved_apart():
+    names = heights_of_names(0.12)  # the gradient ends at 0.125
+    assert names["loss"] > 0 > names["gradient"]
 
 
 def test_ticks_are_plain_numbers():
