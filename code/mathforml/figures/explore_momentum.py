@@ -109,7 +109,7 @@ def momentum_explorer(
     )
     loss_panel = alt.layer(
         goal.encode(level),
-        name.encode(level, x=alt.value(WIDTH), text=alt.value("target")),
+        name.encode(level, x=alt.datum(100), text=alt.value("target")),
         fall.mark_line(clip=True, strokeWidth=1.5, **_orange(18)).encode(across, level),
     ).properties(width=WIDTH, height=140)
 
