@@ -25,6 +25,7 @@ from bookbuild.directives import (
     exercises,
     formulas,
     glossary,
+    lengths,
     matrix_explorer,
     quiz,
     source,
@@ -68,6 +69,8 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
         glossary.check_glossary,
         glossary.remember_definitions,
         glossary.curl_apostrophes,
+        lengths.mark_path,
+        lengths.mark_topics,
     ),
     # all pages are read and numbered: which are written?
     "env-get-updated": (SPHINX, costs.follow_costs, incremental.written_too),
@@ -103,7 +106,7 @@ TRANSFORMS = (exercises.TidyStatements,)
 POST_TRANSFORMS = (exercises.NameLevels, quiz.UnfoldQuizzes, matrix_explorer.DescribeMatrices)
 REGISTER = (
     *(formulas, head, exercises, api, source, quiz, glossary, charts, matrix_explorer, costs),
-    *(live, launch, incremental),
+    *(lengths, live, launch, incremental),
 )
 TEMPLATES = Path(__file__).parent / "site" / "templates"
 FIRST, LAST = 100, 900  # priorities: Sphinx and its extensions have 400 to 600

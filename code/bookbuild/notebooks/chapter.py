@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 
 from bookbuild.execution.myst_reader import read
 from bookbuild.sources import chapters
+from bookbuild.sources.lengths import cells_on_path
 
 HIDE_INPUT = {"hide-input", "remove-input", "hide-cell", "remove-cell"}
 HIDE_OUTPUT = {"hide-output", "remove-output", "hide-cell", "remove-cell"}
@@ -35,6 +36,8 @@ class RanCell(NamedTuple):
         Its number among the cells that stand in the page; None for one that the page leaves out.
     source, outputs, execution_count
         As in a notebook file.
+    on_path : bool
+        Whether it stands on the class path.
     metadata : dict
         What the author wrote above the code.
     """
@@ -45,6 +48,7 @@ class RanCell(NamedTuple):
     source: str
     outputs: list[NotebookNode]
     execution_count: int | None
+    on_path: bool
     metadata: dict[str, Any]
 
     @property
@@ -82,10 +86,12 @@ class Chapter(NamedTuple):
         containers = text.findall(is_code_cell)
         places = {node["cell_index"]: place for place, node in enumerate(containers)}
         code = [(i, cell) for i, cell in enumerate(source.cells) if cell.cell_type == "code"]
+        on_path = cells_on_path(source)
         cells = (
             RanCell(
                 *(index, number, places.get(index)),
-                *(cell.source, cell.outputs, cell.execution_count, cell.metadata),
+                *(cell.source, cell.outputs, cell.execution_count),
+                *(index in on_path, cell.metadata),
             )
             for number, (index, cell) in enumerate(code)
         )

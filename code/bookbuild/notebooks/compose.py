@@ -15,6 +15,7 @@ from nbformat.v4 import nbformat, nbformat_minor
 from sphinx_exercise.nodes import solution_node
 
 from bookbuild.directives.exercises import EXERCISES
+from bookbuild.directives.lengths import ON_PATH
 from bookbuild.notebooks.chapter import Chapter, RanCell, is_code_cell
 from bookbuild.notebooks.install import install_cell, without_glue
 from bookbuild.notebooks.markdown.core import Page, blocks, folded, markdown, plain
@@ -48,14 +49,16 @@ def compose(chapter: Chapter, page: Page, book: str, wheel: str) -> Composed:
         The page as Sphinx resolved it for HTML, and its cells with their outputs.
     page : Page
         Where the page is. With ``page.answers`` false, outputs, solutions and the answers of
-        quizzes are left out, and a cell stands where the reader writes a solution.
+        quizzes are left out, and a cell stands where the reader writes a solution. With
+        ``page.whole`` false, only what is on the class path is there.
     book : str
         Title of the book.
     wheel : str
         Address of the wheel of `mathforml`, with its hash, for the cell that installs it.
     """
     writer = _Writer(chapter, page)
-    sources = [without_glue(cell.source) for cell in chapter.cells]
+    cells = [cell for cell in chapter.cells if page.whole or cell.on_path]
+    sources = [without_glue(cell.source) for cell in cells]
     install = 0
     for node in chapter.text.children:
         if isinstance(node, nodes.section):
@@ -146,6 +149,8 @@ class _Writer:
 
     def write(self, node: nodes.Node, hidden: bool = False) -> None:
         """Write a node; the cells in it are `hidden` until the reader opens them."""
+        if self.leaves_out(node):
+            return
         if is_code_cell(node):
             self.add_code(node, hidden)
         elif isinstance(node, solution_node) and not self.page.answers:
@@ -164,6 +169,10 @@ class _Writer:
         else:
             self.text.append(markdown(node, self.page))
 
+    def leaves_out(self, node: nodes.Node) -> bool:
+        """Tell a section that is not on the path, in a notebook of the path."""
+        return not self.page.whole and _is_section(node) and ON_PATH not in node["classes"]
+
     def add_code(self, container: nodes.container, hidden: bool) -> None:
         """Add a code cell, and the captions of its figures as text below it."""
         index = container["cell_index"]
@@ -175,7 +184,8 @@ class _Writer:
     def add_removed_cells(self, end: float) -> None:
         """Add the cells before `end` that the page leaves out: what follows may need them."""
         for cell in self.chapter.between(self.next_cell, end):
-            self.add_source_cell(cell)
+            if self.page.whole or cell.on_path:
+                self.add_source_cell(cell)
         self.next_cell = max(self.next_cell, end)
 
     def add_source_cell(self, source: RanCell, hidden: bool = False) -> None:

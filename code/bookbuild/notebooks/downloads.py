@@ -4,8 +4,10 @@ For a page ``day1/gradient-descent`` the site gets
 
 ``downloads/day1/gradient-descent.ipynb``
     the text and the cells with their results;
+``downloads/day1/gradient-descent-path.ipynb``
+    the class path of that, for who missed the class;
 ``downloads/day1/gradient-descent-class.ipynb``
-    the same without results, solutions and the answers of quizzes;
+    the class path without results, solutions and the answers of quizzes;
 ``wheels/mathforml-<version>-py3-none-any.whl``
     the package with which the chapters were run, for the first cell of the notebooks.
 
@@ -27,6 +29,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.math import get_node_equation_number
 
+from bookbuild.directives.lengths import station
 from bookbuild.execution.pictures import add_pictures
 from bookbuild.notebooks.compose import compose
 from bookbuild.notebooks.markdown import Page
@@ -35,16 +38,18 @@ logger = logging.getLogger(__name__)
 
 
 class Version(NamedTuple):
-    """What the menu says, how the file's name ends, and whether there are answers."""
+    """What the menu says, how the file's name ends, whether there are answers and all sections."""
 
     text: str
     suffix: str
     answers: bool
+    whole: bool
 
 
 VERSIONS = (
-    Version("Notebook with results", "", True),
-    Version("Notebook for class (no answers)", "-class", False),
+    Version("Notebook with results", "", True, True),
+    Version("Class path with results", "-path", True, False),
+    Version("Notebook for class (no answers)", "-class", False, False),
 )
 
 
@@ -85,17 +90,19 @@ def write_notebooks(
         return
     for cell in chapter.cells:
         add_pictures(cell.outputs)
+    has_path = any(doctree.findall(station))
     site, builder = app.config.html_baseurl, app.builder
     page = Page(pagename, site, urljoin(site, builder.get_target_uri(pagename)), numbers(builder))
     try:
         notebooks = {
             version: compose(
                 chapter,
-                page._replace(answers=version.answers),
+                page._replace(answers=version.answers, whole=version.whole or not has_path),
                 app.config.html_title,
                 builder.wheel_address,
             )
             for version in VERSIONS
+            if has_path or version.whole or not version.answers
         }
     except ValueError as error:
         logger.warning(

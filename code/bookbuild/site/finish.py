@@ -21,6 +21,7 @@ from bookbuild.browser.pyodide import allows_public_source, public_source
 from bookbuild.directives.formulas import END_OF_FORMULA, FORMULA
 from bookbuild.site import accessible, fonts, images, metadata
 from bookbuild.site.bundles import NAME, Facts, write_shared_files
+from bookbuild.site.folds import fold_topics
 from bookbuild.site.head import (
     choose_colours_early,
     link_to_bundles,
@@ -102,6 +103,7 @@ def harden_page(html: str, name: str, prefix: str, also: str = "") -> tuple[str,
     tags = Tags(soup)
     pictures = images.mark_sizes(tags, name)
     accessible.improve(tags)
+    fold_topics(soup, tags)
     html = put_back(serialize(soup), aside)
     return html, Facts(
         sheets=sheets,

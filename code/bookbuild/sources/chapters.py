@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from functools import cache
 from importlib.metadata import version
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
@@ -17,6 +19,10 @@ from sphinx_external_toc.parsing import parse_toc_yaml
 from bookbuild.memo import recall
 from bookbuild.paths import BOOK, ROOT
 
+# the tags by which an author says himself what of a cell is shown
+HIDING = {
+    *("hide-input", "remove-input", "hide-cell", "remove-cell", "hide-output", "remove-output"),
+}
 ERRORS_WANTED = "raises-exception"  # the tag of a cell whose error is its output
 
 
@@ -48,7 +54,23 @@ def read_text(page: str) -> str:
 def _parse(text: str, page: str) -> NotebookNode:
     settings = MdParserConfig(enable_extensions=set(syntax()))
     path = BOOK / f"{page}.md"
-    return read_myst_markdown_notebook(text, settings, add_source_map=True, path=path)
+    notebook = read_myst_markdown_notebook(text, settings, add_source_map=True, path=path)
+    for cell in code_cells(notebook):
+        tags = cell.metadata.get("tags", [])
+        if only_serves(cell.source, cell.metadata) and not HIDING & set(tags):
+            cell.metadata["tags"] = [*tags, "hide-input"]
+    return notebook
+
+
+def only_serves(source: str, metadata: Mapping[str, Any]) -> bool:
+    """Tell whether a cell only draws, imports or asserts: its code is then folded on the page."""
+    if {"image", "figure"} & set(metadata.get("mystnb", {})):
+        return True
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:  # such as a magic of IPython; what is wrong is said when the cell runs
+        return False
+    return all(isinstance(line, ast.Import | ast.ImportFrom | ast.Assert) for line in statements)
 
 
 def parse(text: str, page: str) -> NotebookNode:

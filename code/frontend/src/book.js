@@ -7,6 +7,7 @@ import "./page/dialogs.js";
 import "./page/page.js";
 import "./text/copy.js";
 import "./quiz/quiz.js";
+import "./lengths/lengths.js";
 import "./folding/folding.js";
 import "./glossary/glossary.js";
 import "./charts/charts.js";

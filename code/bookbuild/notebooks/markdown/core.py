@@ -32,6 +32,8 @@ class Page(NamedTuple):
         empty text when it has none.
     answers : bool
         False for a class: solutions and the answers of quizzes are left out.
+    whole : bool
+        False for the class path alone.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Page(NamedTuple):
     url: str
     number: Callable[[nodes.Element], str]
     answers: bool = True
+    whole: bool = True
 
 
 @singledispatch

@@ -11,6 +11,7 @@ from sphinx_design.tabs import sd_tab_input, sd_tab_label
 from sphinx_exercise.nodes import exercise_enumerable_node, exercise_node, solution_node
 from sphinx_proof.nodes import NODE_TYPES, proof_node, unenumerable_node
 
+from bookbuild.directives.lengths import length_switch, station
 from bookbuild.directives.quiz import LABELS, quiz_node, verdict
 from bookbuild.notebooks.markdown.core import Page, blocks, folded, inline, markdown, plain, titled
 
@@ -59,6 +60,16 @@ for numbered in NODE_TYPES.values():
 @markdown.register
 def _(node: proof_node, page: Page) -> str:
     return blocks(node.children, page)
+
+
+@markdown.register
+def _(node: station, page: Page) -> str:
+    return f"*In class: {node['minutes']} min*"
+
+
+@markdown.register
+def _(node: length_switch, page: Page) -> str:
+    return ""
 
 
 @markdown.register
