@@ -32,7 +32,7 @@ from bookbuild.directives import (
 )
 from bookbuild.execution import myst_reader
 from bookbuild.notebooks import chapter, downloads, launch, own_wheel
-from bookbuild.site import dead_links, finish, head, incremental, metadata, search, sitemap
+from bookbuild.site import dead_links, finish, head, incremental, metadata, narrow, search, sitemap
 from bookbuild.sources import addresses
 
 SPHINX = None
@@ -80,6 +80,7 @@ STEPS: dict[str, tuple[Callable | None, ...]] = {
     "html-page-context": (
         metadata.describe,
         chapter.make,
+        narrow.write_narrow_figures,
         downloads.write_notebooks,
         SPHINX,
         glossary.add_definitions,

@@ -14,6 +14,7 @@ import pytest
 from bookbuild.commands.reference import NUMBER, round_number
 from bookbuild.execution.kernels import prepare
 from bookbuild.execution.pictures import DRAWING, VEGALITE
+from bookbuild.execution.store import NARROW
 from nbval.plugin import IPyNbCell
 
 
@@ -25,4 +26,4 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     if isinstance(item, IPyNbCell):
         item.parent.sanitize_patterns[NUMBER] = round_number
         # figures and charts are compared as pictures, by test_pictures.py
-        item.parent.skip_compare = (*item.parent.skip_compare, DRAWING, VEGALITE)
+        item.parent.skip_compare = (*item.parent.skip_compare, DRAWING, NARROW, VEGALITE)

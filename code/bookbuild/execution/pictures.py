@@ -23,10 +23,10 @@ from struct import unpack
 import vl_convert
 from nbformat import NotebookNode
 
+from bookbuild.execution.store import DRAWING
 from bookbuild.memo import recall
 
 VEGALITE = "application/vnd.vegalite.v6+json"
-DRAWING = "image/svg+xml"
 PICTURE = "image/png"
 SCALE = 2  # pixels of a picture per pixel of the page
 # comes with Matplotlib; a machine's own fonts would make another picture on another machine
@@ -78,13 +78,18 @@ def add_pictures(outputs: Iterable[NotebookNode], kinds: tuple[str, ...] = (VEGA
             put(output, of_drawing(data[DRAWING]))
 
 
+def as_picture(svg: str) -> bytes | None:
+    """Return the picture of a drawing when a page loads less with it, else None."""
+    size = len(gzip.compress(svg.encode()))
+    picture = of_drawing(svg) if size > SMALL else b""
+    return picture if 0 < len(picture) < size else None
+
+
 def choose_smaller(outputs: Iterable[NotebookNode]) -> None:
     """Replace each drawing among a cell's outputs by its picture, where a page loads less then."""
     for output in outputs:
         svg = output.get("data", {}).get(DRAWING)
-        size = len(gzip.compress(svg.encode())) if svg else 0
-        if size > SMALL:
-            picture = of_drawing(svg)
-            if len(picture) < size:
-                del output.data[DRAWING]
-                put(output, picture)
+        picture = as_picture(svg) if svg else None
+        if picture:
+            del output.data[DRAWING]
+            put(output, picture)

@@ -33,6 +33,8 @@ STORE = BUILD / "outputs"
 # variables that choose among the kernels of OpenBLAS and NumPy, which round differently
 CHOICES = ("OPENBLAS_CORETYPE", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
 COST = ".cpu"  # the suffix of the files that hold CPU seconds
+DRAWING = "image/svg+xml"
+NARROW = f"{DRAWING};width=narrow"  # for a phone: startup/narrow.py of the kernels' profile
 RUNNING = ("closure", "forks", "guard", "kernels", "shell", "store")  # how cells are run
 KEPT = 5  # how many versions of a chapter's outputs are kept, for who goes back to one
 
@@ -140,9 +142,12 @@ def prune(folder: Path) -> None:
 
 
 def fill(cells: Sequence[NotebookNode], results: Sequence[Executed]) -> None:
-    """Put results into the code cells of a notebook."""
+    """Put results into the code cells of a notebook, and what is for phones alone beside them."""
     for cell, result in zip(cells, results, strict=True):
         cell.outputs = [from_dict(output) for output in result.outputs]
+        drawn = [output.data for output in cell.outputs if DRAWING in output.get("data", {})]
+        if any(NARROW in data for data in drawn):
+            cell.metadata["narrow"] = [data.pop(NARROW, None) for data in drawn]
         cell.execution_count = result.execution_count
 
 

@@ -68,6 +68,11 @@ class RanCell(NamedTuple):
         return chapters.ERRORS_WANTED in self.tags
 
     @property
+    def narrow(self) -> list[str | None]:
+        """Its figures as they are drawn for a phone, None for one that is narrow already."""
+        return self.metadata.get("narrow", [])
+
+    @property
     def alt(self) -> str | None:
         """The words for a picture that the cell draws."""
         return self.metadata.get("mystnb", {}).get("image", {}).get("alt")
