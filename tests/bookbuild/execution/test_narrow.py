@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import matplotlib.pyplot as plt
 import pytest
 from bookbuild.execution.store import KERNEL_HOME, NARROW
+from IPython.core.formatters import DisplayFormatter
 from mathforml import figures
 
 PROFILE = KERNEL_HOME / "profile_default"
@@ -16,15 +17,10 @@ PROFILE = KERNEL_HOME / "profile_default"
 
 @pytest.fixture(scope="module")
 def draw_narrow():
-    formatters = {}
-    shell = SimpleNamespace(display_formatter=SimpleNamespace(formatters=formatters))
-    path = PROFILE / "startup" / "narrow.py"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("IPython.core.formatters.BaseFormatter.__init__", lambda *_, **__: None)
-        patch.setattr("IPython.core.formatters.BaseFormatter.for_type_by_name", lambda *_: None)
-        found = runpy.run_path(str(path), {"get_ipython": lambda: shell})
-    assert list(formatters) == [NARROW]
-    return found["draw_narrow"]
+    shell = SimpleNamespace(display_formatter=DisplayFormatter())
+    left = runpy.run_path(str(PROFILE / "startup" / "narrow.py"), {"get_ipython": lambda: shell})
+    assert "register" not in left  # no name stays that a cell could use
+    return shell.display_formatter.formatters[NARROW]
 
 
 @pytest.fixture(autouse=True)
@@ -66,9 +62,13 @@ def test_a_map_keeps_its_shape(draw_narrow):
 def test_panels_stand_below_each_other_and_return(draw_narrow, monkeypatch):
     figure, axes = figures.subplots(1, 2, height=2, sharey=True)
     before, seen = places(figure, axes), []
-    monkeypatch.setitem(
-        draw_narrow.__globals__, "print_figure", lambda *_, **__: seen.extend(places(figure, axes))
-    )
+    draw = figure.canvas.print_figure
+
+    def spy(*arguments, **options):
+        draw(*arguments, **options)
+        seen.extend(places(figure, axes))
+
+    monkeypatch.setattr(figure.canvas, "print_figure", spy)
     draw_narrow(figure)
     (left, upper), (also_left, lower) = seen
     assert abs(left - also_left) <= 2

@@ -5,16 +5,21 @@ name, so that a chapter without charts does not pay for the import. In a reader'
 of this runs and Altair draws by itself.
 """
 
-VEGALITE = "application/vnd.vegalite.v6+json"
+
+def register(shell):
+    """Add the type to what a shell makes of a chart, and no name to what cells can use."""
+    VEGALITE = "application/vnd.vegalite.v6+json"
+
+    def chart_bundle(chart, include=None, exclude=None):
+        """Return the source of an Altair chart."""
+        source = chart.to_dict()
+        shows = source.get("description", "no description")
+        return {VEGALITE: source, "text/plain": f"<interactive chart: {shows}>"}
+
+    shell.display_formatter.mimebundle_formatter.for_type_by_name(
+        "altair.vegalite.v6.api", "TopLevelMixin", chart_bundle
+    )
 
 
-def chart_bundle(chart, include=None, exclude=None):
-    """Return the source of an Altair chart."""
-    source = chart.to_dict()
-    shows = source.get("description", "no description")
-    return {VEGALITE: source, "text/plain": f"<interactive chart: {shows}>"}
-
-
-get_ipython().display_formatter.mimebundle_formatter.for_type_by_name(  # noqa: F821
-    "altair.vegalite.v6.api", "TopLevelMixin", chart_bundle
-)
+register(get_ipython())  # noqa: F821
+del register
