@@ -13,10 +13,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     // KaTeX stores \gdef in the macros that it is given, so each formula gets its own copy
     const options = { displayMode: display, throwOnError: true, strict: "error", macros: { ...macros } };
-    const html = katex.renderToString(latex, options);
-    // no reader meets the LaTeX again that KaTeX adds for programs
-    const drawn = html.replace(/<annotation .*?<\/annotation>/s, "");
-    answer = { html: drawn.replace(/ style="[^"]*"/g, rounded) };
+    // KaTeX adds the LaTeX for programs; text/copy.js gives it to who copies the formula
+    answer = { html: katex.renderToString(latex, options).replace(/ style="[^"]*"/g, rounded) };
   } catch (error) {
     answer = { error: error.message };
   }

@@ -11,7 +11,9 @@ of the time of four axes. The ticks of a logarithmic axis are formulas, which co
 set plain ticks, or draw powers of ten on a linear axis.
 """
 
+from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.circle import mapped_circle
+from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
@@ -23,6 +25,8 @@ from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
 from mathforml.figures.explore_screening import screening_explorer
 from mathforml.figures.explore_secant import secant_explorer
+from mathforml.figures.fitted import fitted_line, named_kinds
+from mathforml.figures.flexibility import flexibility_curve
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
@@ -52,7 +56,11 @@ __all__ = [
     "curve",
     "deformed_grid",
     "descent_explorer",
+    "directions",
+    "dot_rows",
     "error_plot",
+    "fitted_line",
+    "flexibility_curve",
     "generalisation_explorer",
     "glue",
     "histogram",
@@ -63,6 +71,8 @@ __all__ = [
     "mark",
     "missing_explorer",
     "momentum_explorer",
+    "named_kinds",
+    "nearest_circle",
     "path",
     "penalty_region",
     "pictures",
@@ -73,8 +83,10 @@ __all__ = [
     "scale_explorer",
     "screening_explorer",
     "secant_explorer",
+    "shadow",
     "shares",
     "subplots",
     "sweep",
     "trace_table",
+    "two_kinds",
 ]

@@ -26,7 +26,7 @@ def line_explorer(
     slopes: Sequence[float],
     intercepts: Sequence[float],
 ) -> alt.VConcatChart:
-    """Return a chart to fit a line by hand: two sliders, the errors and their mean square.
+    """Return a chart to fit a line by hand: two sliders, its errors and their means.
 
     It starts at the line that says the mean of `y` for everybody. Below the data stands the map on
     which every line is one point.
@@ -53,15 +53,16 @@ def line_explorer(
     return chart.add_params(*controls).properties(
         description=(
             f"Above: {len(x)} dots, {names[1]} against {names[0]}, with a line set by two "
-            "sliders, the error of each dot as a thin upright line, and the mean squared error as "
-            "a number. Below: the map of all lines, slope across and intercept up, where contour "
-            "lines of the error form a narrow valley; a dot shows your line, a cross the best."
+            "sliders, the error of each dot as a thin upright line, and the mean squared and the "
+            "mean absolute error as numbers. Below: the map of all lines, slope across and "
+            "intercept up, where contour lines of the mean squared error form a narrow valley; "
+            "a dot shows your line, a cross the best."
         )
     )
 
 
 def _data_panel(x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> alt.LayerChart:
-    """The data, the reader's line, its errors and its mean squared error."""
+    """The data, the reader's line, its errors and their means."""
     across, up = np.ptp(x), np.ptp(y)
     plane = axes(
         names,
@@ -69,15 +70,19 @@ def _data_panel(x: np.ndarray, y: np.ndarray, names: Sequence[str]) -> alt.Layer
         (y.min() - 0.25 * up, y.max() + 0.15 * up),
     )
     observed = alt.Chart(pd.DataFrame({"x": x, "y": y})).transform_calculate(
-        prediction=LINE, square="pow(datum.y - datum.prediction, 2)"
+        prediction=LINE, error="datum.prediction - datum.y"
     )
     errors = observed.mark_rule(color=PALETTE["grey"], opacity=0.3, clip=True)
     dots = observed.mark_circle(color=PALETTE["blue"], size=22, opacity=0.7)
     ends = alt.Chart(pd.DataFrame({"x": [x.min(), x.max()]})).transform_calculate(y=LINE)
     line = ends.mark_line(color=PALETTE["orange"], strokeWidth=3, clip=True)
+    losses = observed.transform_calculate(
+        square="pow(datum.error, 2)", size="abs(datum.error)"
+    ).transform_aggregate(squared="mean(square)", absolute="mean(size)")
     loss = readout(
-        observed.transform_aggregate(loss="mean(square)"),
-        "'mean squared error: ' + format(datum.loss, ',.0f')",
+        losses,
+        "'mean error: squared ' + format(datum.squared, ',.0f')"
+        " + ', absolute ' + format(datum.absolute, '.1f')",
     )
     layers = (
         errors.encode(*plane, alt.Y2("prediction:Q")),
@@ -104,5 +109,11 @@ def _map_panel(
     )
     here = alt.Chart(pd.DataFrame({"here": [0]})).transform_calculate(x="slope", y="intercept")
     dot = here.mark_point(color=PALETTE["orange"], size=90, filled=True, opacity=1)
-    layers = (valley(lines, plane), cross.encode(*plane), dot.encode(*plane))
+    beside = {"align": "left", "dx": 9, "fontSize": 13}
+    names = (
+        best.mark_text(text="best line", color=PALETTE["green"], dy=-8, **beside),
+        here.mark_text(text="your line", color=PALETTE["orange"], dy=8, **beside),
+    )
+    marks = (cross, dot, *names)
+    layers = (valley(lines, plane), *(mark.encode(*plane) for mark in marks))
     return alt.layer(*layers).properties(width=WIDTH, height=170)

@@ -62,14 +62,13 @@ def scale_explorer(
     if len(set(kinds)) > len(COLOURS):
         raise ValueError(f"kinds must be at most three, got {sorted(set(kinds))}")
     runs = rounded(_runs(X, kinds, row))
-    label = f"unit of {names[1]}: 10 to the power"
     panels = (
         _samples_panel(X, kinds, row, runs, (f"{names[1]} in {unit}", names[0], unit), (x, y)),
         _share_panel(runs, f"unit of {names[1]} in {unit}"),
     )
     return alt.vconcat(
         *panels,
-        params=[slider("power", label, 0, POWERS).param],
+        params=[slider("power", "unit: 10 to the power", 0, POWERS).param],
         resolve=alt.Resolve(scale=alt.ScaleResolveMap(color="independent", shape="independent")),
         description=(
             f"Above: {len(X)} samples by {names[0]} and {names[1]}. Around one of them, a star, "

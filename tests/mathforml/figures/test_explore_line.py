@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 from mathforml.figures import line_explorer
-from mathforml.losses import empirical_risk, squared
+from mathforml.losses import absolute, empirical_risk, squared
 
 X = np.array([1.0, 2.0, 4.0, 7.0])
-Y = np.array([3.0, 2.0, 6.0, 8.0])
+Y = np.array([3.1, 2.02, 6.03, 8.17])  # no mean lies half-way between two that are printed
 
 
 @pytest.fixture
@@ -14,8 +14,9 @@ def line_chart():
 
 @pytest.mark.parametrize(("w", "b"), [(0.0, 5.0), (1.5, -1.0), (3.0, 10.0)])
 def test_the_chart_shows_the_empirical_risk_of_the_readers_line(line_chart, drawn_texts, w, b):
-    expected = empirical_risk(squared, Y, w * X + b)
-    assert f"mean squared error: {expected:,.0f}" in drawn_texts(line_chart, slope=w, intercept=b)
+    square, size = (empirical_risk(loss, Y, w * X + b) for loss in (squared, absolute))
+    expected = f"mean error: squared {square:,.0f}, absolute {size:.1f}"
+    assert expected in drawn_texts(line_chart, slope=w, intercept=b)
 
 
 def test_the_line_starts_at_the_mean_for_everybody(line_chart):
