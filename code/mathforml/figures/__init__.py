@@ -26,6 +26,7 @@ from mathforml.figures.explore_direction import direction_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_missing import missing_explorer
+from mathforml.figures.explore_momentum import momentum_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
@@ -41,6 +42,7 @@ from mathforml.figures.histogram import histogram, shares
 from mathforml.figures.penalty import penalty_region
 from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
+from mathforml.figures.progress import progress
 from mathforml.figures.static import (
     contours,
     curve,
@@ -85,6 +87,7 @@ __all__ = [
     "mapped_circle",
     "mark",
     "missing_explorer",
+    "momentum_explorer",
     "named_kinds",
     "nearest_circle",
     "null_bars",
@@ -92,6 +95,7 @@ __all__ = [
     "penalty_region",
     "pictures",
     "points",
+    "progress",
     "race_explorer",
     "rank_explorer",
     "scale_explorer",

@@ -85,7 +85,7 @@ def race_explorer(
     ways = alt.Chart(rounded(walked)).transform_filter("datum.surface == surface")
     so_far = ways.transform_filter("datum.step <= step")
     now = ways.transform_filter("datum.step == step")
-    plane = tuple(channel.axis(grid=False) for channel in axes(names, x, y))
+    plane = tuple(channel.axis(grid=False, tickCount=5) for channel in axes(names, x, y))
     colour, shape, dash = _encodings(list(methods))
 
     trails = so_far.mark_line(clip=True, strokeWidth=1.6, opacity=0.85)

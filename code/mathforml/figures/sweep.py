@@ -60,7 +60,7 @@ def sweep(ax: Axes, etas: ArrayLike, losses: Mapping[str, ArrayLike]) -> Axes:
         dashes = "--" if look.dash[1] else "-"
         ax.plot(etas, ends, color=PALETTE[look.colour], linestyle=dashes, **style)
     _powers_of_ten(ax)
-    ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+    ax.legend(loc="lower left", bbox_to_anchor=(-0.1, 1), ncol=2)  # as wide as a phone
     return ax
 
 

@@ -33,10 +33,13 @@ Slopes = Callable[[float, float], tuple[float, ...]]
 
 
 class Surface(NamedTuple):
-    """A loss of two parameters, theta = (x, y), with what is known about it."""
+    """A loss of two parameters, theta = (x, y), with what is known about it.
+
+    Loss and gradient also take many places at once, of shape (2, ...).
+    """
 
     loss: Loss  #: the value, a float, as a function of theta, of shape (2,)
-    grad: Gradient  #: its gradient, of shape (2,)
+    grad: Gradient  #: its gradient, in the shape of theta
     hess: Hessian  #: its Hessian, of shape (2, 2)
     minima: Array  #: of shape (n_minima, 2), all lowest points
 
@@ -134,11 +137,17 @@ def _surface(
         return np.array([[xx, xy], [xy, yy]])
 
     return Surface(
-        loss=lambda theta: loss(*_checked_pair(theta)),
-        grad=lambda theta: np.array(grad(*_checked_pair(theta))),
+        loss=lambda theta: loss(*_checked_pairs(theta)),
+        grad=lambda theta: np.array(grad(*_checked_pairs(theta))),
         hess=hess_of,
         minima=np.array(minima),
     )
+
+
+def _checked_pairs(theta: ArrayLike) -> list[float] | list[Array]:
+    """Read theta as two numbers, or as two arrays of the same shape, for many places."""
+    many = np.ndim(theta) > 1 and len(theta) == 2
+    return list(as_real(theta, "theta")) if many else _checked_pair(theta)
 
 
 def _checked_pair(theta: ArrayLike) -> list[float]:

@@ -79,6 +79,15 @@ def test_the_saddle_is_one():
     assert np.linalg.eigvalsh(surface.hess([0, 0])).tolist() == [-1, 1]
 
 
+@every_surface
+def test_many_places_at_once_are_each_place_alone(surface):
+    places = np.random.default_rng(0).uniform(-3, 3, size=(2, 4, 3))
+    alone = [[surface.grad(places[:, i, j]) for j in range(3)] for i in range(4)]
+    np.testing.assert_allclose(surface.grad(places), np.moveaxis(alone, 2, 0), rtol=1e-12)
+    heights = [[surface.loss(places[:, i, j]) for j in range(3)] for i in range(4)]
+    np.testing.assert_allclose(surface.loss(places), heights, rtol=1e-12)
+
+
 def test_condition_numbers():
     assert np.linalg.cond(ravine(37).hess([5, 5])) == pytest.approx(37)
     # 1002 -+ sqrt(1002^2 - 400) over 2, from the Hessian ((802, -400), (-400, 200))
@@ -99,6 +108,8 @@ def test_refuses_what_is_not_two_numbers(surface):
     for function in (surface.loss, surface.grad, surface.hess):
         with pytest.raises(ValueError, match=r"theta must have shape \(2,\), got shape \(3,\)"):
             function([1, 2, 3])
+        with pytest.raises(ValueError, match=r"theta must have shape \(2,\), got shape \(3, 2\)"):
+            function(np.ones((3, 2)))
         with pytest.raises(TypeError, match="theta must hold real numbers"):
             function(["a", "b"])
 
