@@ -87,6 +87,7 @@ def test_a_topic_of_going_further_opens_for_a_link_into_it(open_page):
 @pytest.mark.parametrize(("width", "narrow"), [(390, True), (1280, False)])
 def test_a_phone_gets_its_own_figures(open_page, chapter_path, width, narrow):
     page = open_page(chapter_path, width=width)
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
     for image in page.locator("main picture img").all():
         image.scroll_into_view_if_needed()
         image.evaluate("image => image.decode()")
