@@ -75,7 +75,7 @@ def test_sidebar_opens_over_the_page_on_a_phone_and_escape_closes_it(open_page):
 
 def test_copy_button_copies_the_code_alone(open_page):
     page = open_page(CHAPTER, permissions=["clipboard-read", "clipboard-write"])
-    cell = page.locator("div.cell_input").first
+    cell = page.locator("div.cell_input:visible").first
     cell.hover()
     page.clock.install()
     page.clock.pause_at(LATER)  # so that the button goes on saying that it has copied

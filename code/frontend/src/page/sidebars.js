@@ -58,15 +58,25 @@ function mark(current) {
   }
 }
 
-// the heading that last came into the upper part of the window
-const seen = new IntersectionObserver(
-  (entries) => {
-    const last = entries.filter(({ isIntersecting }) => isIntersecting).at(-1);
-    if (last) mark(links.get(last.target));
-  },
-  { rootMargin: "0px 0px -70% 0px" },
-);
-for (const heading of links.keys()) seen.observe(heading);
+// the last heading that has come into the upper part of the window, or at the end of the page the last that is shown
+let isWaiting = false;
+function follow() {
+  isWaiting = false;
+  const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const reached = [...links.keys()].filter((heading) => {
+    const { top, height } = heading.getBoundingClientRect();
+    return height > 0 && (isAtEnd || top < 0.3 * innerHeight);
+  });
+  mark(links.get(reached.at(-1)));
+}
+function followSoon() {
+  if (!isWaiting) requestAnimationFrame(follow);
+  isWaiting = true;
+}
+if (links.size) {
+  addEventListener("scroll", followSoon, { passive: true });
+  followSoon();
+}
 
 const contents = document.querySelector(".bd-sidebar-secondary");
 const shown = new Set();
