@@ -15,7 +15,7 @@ from bookbuild.sources.chapters import chapters
 from support.choice import few
 
 NOTEBOOKS = sorted(SITE.glob("downloads/**/*.ipynb"))
-RESULTS = [path for path in NOTEBOOKS if not path.stem.endswith("-class")]
+RESULTS = [path for path in NOTEBOOKS if not path.stem.endswith(("-class", "-path"))]
 SMALL = "day1/data-as-vectors"  # the chapter that runs in the shortest time
 RUN = """\
 import sys, nbformat, nbclient
