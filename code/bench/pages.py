@@ -128,7 +128,7 @@ def first_output(browser: Browser, address: str, code: str) -> tuple[float, floa
     known = {request.url for request in requests}
     started = time.monotonic()
     page.get_by_role("button", name="Run the code on this page").click()
-    cell = page.locator("div.cell").first
+    cell = page.locator("div.cell:not(:has(details))").first
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(code)
