@@ -13,6 +13,7 @@ set plain ticks, or draw powers of ten on a linear axis.
 
 from mathforml.figures.alike import directions, nearest_circle, shadow, two_kinds
 from mathforml.figures.bayes_square import bayes_square
+from mathforml.figures.bundle import bundle
 from mathforml.figures.cause_network import cause_network
 from mathforml.figures.circle import mapped_circle
 from mathforml.figures.components import loading_plot, score_plot, scree_plot, shadow_plot
@@ -27,6 +28,7 @@ from mathforml.figures.explore_generalisation import generalisation_explorer
 from mathforml.figures.explore_line import line_explorer
 from mathforml.figures.explore_missing import missing_explorer
 from mathforml.figures.explore_momentum import momentum_explorer
+from mathforml.figures.explore_price import price_explorer
 from mathforml.figures.explore_race import Entry, race_explorer
 from mathforml.figures.explore_rank import rank_explorer
 from mathforml.figures.explore_scale import scale_explorer
@@ -36,12 +38,14 @@ from mathforml.figures.explore_shuffle import shuffle_explorer
 from mathforml.figures.explore_unit import unit_explorer
 from mathforml.figures.fitted import fitted_line, named_kinds
 from mathforml.figures.flexibility import flexibility_curve
+from mathforml.figures.folds import fold_map
 from mathforml.figures.glue import glue
 from mathforml.figures.graph import computation_graph
 from mathforml.figures.histogram import histogram, shares
 from mathforml.figures.penalty import penalty_region
 from mathforml.figures.pictures import pictures
 from mathforml.figures.plane import arrow, deformed_grid
+from mathforml.figures.price import price_curve, weight_paths
 from mathforml.figures.progress import progress
 from mathforml.figures.static import (
     contours,
@@ -62,6 +66,7 @@ __all__ = [
     "arrow",
     "averages_explorer",
     "bayes_square",
+    "bundle",
     "cause_network",
     "computation_graph",
     "contours",
@@ -75,6 +80,7 @@ __all__ = [
     "error_plot",
     "fitted_line",
     "flexibility_curve",
+    "fold_map",
     "gap_dots",
     "generalisation_explorer",
     "glue",
@@ -95,6 +101,8 @@ __all__ = [
     "penalty_region",
     "pictures",
     "points",
+    "price_curve",
+    "price_explorer",
     "progress",
     "race_explorer",
     "rank_explorer",
@@ -113,4 +121,5 @@ __all__ = [
     "trace_table",
     "two_kinds",
     "unit_explorer",
+    "weight_paths",
 ]

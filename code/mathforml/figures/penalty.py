@@ -40,7 +40,6 @@ def penalty_region(ax: Axes, w: ArrayLike, *, power: int, colour: str = "orange"
     angle = np.linspace(0, 2 * np.pi, 4 * 30 + 1)[:-1]  # the corners of a diamond are among them
     border = np.column_stack([np.cos(angle), np.sin(angle)])
     border *= np.linalg.norm(w, power) / np.linalg.norm(border, power, axis=1)[:, None]
-    style = {"facecolor": fill, "edgecolor": fill, "alpha": 0.3}
-    ax.add_patch(Polygon(border, linewidth=1.5, **style))
+    ax.add_patch(Polygon(border, linewidth=1.8, edgecolor=fill, facecolor="none"))
     ax.set_aspect("equal")
     return ax
