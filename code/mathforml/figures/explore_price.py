@@ -65,12 +65,12 @@ def price_explorer(
         raise ValueError(f"power must be from {low:g} to {high:g}, got {power:g}")
     powers = np.arange(low, high + step / 2, step)
     path = ridge_path(X, y, 10.0**powers)
-    runs = pd.DataFrame({"power": powers, "length": np.linalg.norm(path.w, axis=1).round(1)})
+    runs = pd.DataFrame({"power": powers})
     sides = ((X, y), (X_new, y_new))
     lines, dots = [], []
     for kind, (inputs, observed) in zip(KINDS, sides, strict=True):
         predicted = inputs @ path.w.T + path.b
-        errors = np.sqrt(((observed[:, None] - predicted) ** 2).mean(axis=0)).round(1)
+        errors = np.sqrt(((observed[:, None] - predicted) ** 2).mean(axis=0)).round(3)
         runs[kind] = errors
         lines.append(pd.DataFrame({"power": powers, "error": errors, "kind": kind}))
         drawn = rng.permutation(len(observed))[:N_DRAWN]

@@ -48,7 +48,7 @@ def fold_map(
     if groups.ndim != 1 or groups.size == 0 or not np.isin(np.diff(groups), (0, 1)).all():
         raise ValueError("groups must number the rows' groups in order, without a gap")
     place = np.arange(len(groups)) + GAP * (groups - groups[0])
-    looks = (("blue", "o", 7, "learned from"), ("orange", "s", 34, "tested on"))
+    looks = (("blue", "o", 11, "learned from"), ("orange", "s", 34, "tested on"))
     for part, (colour, shape, size, label) in enumerate(looks):
         which = [np.asarray(fold[part]) for fold in folds]
         x = np.concatenate([place[rows] for rows in which])

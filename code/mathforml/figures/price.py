@@ -12,6 +12,9 @@ from mathforml._checks import as_vector, positive, same_length
 from mathforml.figures.static import label_axes
 from mathforml.figures.style import PALETTE
 
+MOST_TICKS = 4
+"""Powers of ten that have room below a narrow panel; of more, every second one has a tick."""
+
 
 def price_curve(
     ax: Axes,
@@ -103,6 +106,8 @@ def _powers(ax: Axes, lams: np.ndarray) -> np.ndarray:
     """Places of prices on a logarithmic axis by hand, whose own ticks are slow to draw."""
     positive(lams.min(), "the smallest of lams")
     place = np.log10(lams)
-    ticks = np.arange(np.ceil(place.min() - 1e-9), np.floor(place.max() + 1e-9) + 1)
+    first, last = np.ceil(place.min() - 1e-9), np.floor(place.max() + 1e-9)
+    ticks = np.arange(first, last + 1)
+    ticks = ticks[ticks % 2 == 0] if len(ticks) > MOST_TICKS else ticks
     ax.set_xticks(ticks, [f"{10.0**tick:,.7g}" for tick in ticks])
     return place
