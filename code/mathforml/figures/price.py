@@ -97,8 +97,8 @@ def weight_paths(
         above = [w[0, i] - w[0, j] for i in names if i != j]
         near = any(0 <= distance < 0.15 * np.ptp(w[0]) for distance in above)
         look = {"color": PALETTE[colours[j]], "ha": "left", "va": "top" if near else "bottom"}
-        box = {"facecolor": "white", "alpha": 0.7, "linewidth": 0, "pad": 0.3}
-        ax.text(place[0], w[0, j], f" {name}", bbox=box, **look)
+        box = {"facecolor": "white", "alpha": 0.85, "linewidth": 0, "pad": 0.3}
+        ax.text(place[0], w[0, j], f" {name}", bbox=box, zorder=5, **look)
     return label_axes(ax, "price λ", "weight", title)
 
 
