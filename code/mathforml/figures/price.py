@@ -37,7 +37,8 @@ def price_curve(
     training : array_like of shape (n_prices,)
         The errors on the data that were learned from.
     chosen : mapping of str to int
-        Names of rules, each with the number of the price that it takes.
+        Names of at most two rules, each with the number of the price that it takes; of two, the
+        one with the lower price first.
 
     Returns
     -------
@@ -52,13 +53,14 @@ def price_curve(
     ax.plot(place, training, color=PALETTE["blue"], label="training", linestyle="--")
     low, high = min(training.min(), 0), (errors + bars).max()
     ax.set_ylim(low, 1.12 * high)
-    for (name, k), (level, side) in zip(
-        chosen.items(), ((0.62, "right"), (0.82, "left")), strict=False
-    ):
+    if len(chosen) > 2:
+        raise ValueError(f"chosen must hold at most two rules, got {len(chosen)}")
+    sides = ("right", "left")[-len(chosen) :] if chosen else ()
+    for (name, k), side in zip(chosen.items(), sides, strict=True):
         green = {"color": PALETTE["green"]}
-        ax.vlines(place[k], low, level * high, linestyles="dotted", linewidth=1.5, **green)
-        ax.text(place[k], level * high, f" {name} ", ha=side, va="bottom", **green)
-    ax.legend(loc="lower right", frameon=False, handlelength=1.8)
+        ax.vlines(place[k], low, errors[k], linestyles="dotted", linewidth=1.5, **green)
+        ax.text(place[k], low + 0.03 * high, f" {name} ", ha=side, va="bottom", **green)
+    ax.legend(loc="upper right", frameon=False, handlelength=1.8)
     return label_axes(ax, "price λ", "typical error")
 
 

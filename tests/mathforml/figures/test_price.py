@@ -64,6 +64,12 @@ def test_names_of_weights_that_are_close_do_not_cover_each_other(ax):
             lambda ax: price_curve(ax, [0, 1, 2], ERRORS, BARS, training=BARS, chosen={}),
             "the smallest of lams must be positive",
         ),
+        (
+            lambda ax: price_curve(
+                ax, LAMS, ERRORS, BARS, training=BARS, chosen=dict.fromkeys("abc", 0)
+            ),
+            "at most two rules, got 3",
+        ),
         (lambda ax: weight_paths(ax, LAMS, np.eye(2), names={}), "each of the 3 lams"),
         (
             lambda ax: weight_paths(ax, [1, 2], np.ones((2, 5)), names=dict.fromkeys(range(5))),
