@@ -22,6 +22,7 @@ from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
 from mathforml.figures.explore_averages import averages_explorer
+from mathforml.figures.explore_backprop import backprop_explorer
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_direction import direction_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
@@ -65,6 +66,7 @@ __all__ = [
     "Entry",
     "arrow",
     "averages_explorer",
+    "backprop_explorer",
     "bayes_square",
     "bundle",
     "cause_network",
