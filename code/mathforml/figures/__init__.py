@@ -60,6 +60,7 @@ from mathforml.figures.static import (
 from mathforml.figures.style import PALETTE, subplots
 from mathforml.figures.sweep import sweep
 from mathforml.figures.tables import trace_table
+from mathforml.figures.touching import touching
 
 __all__ = [
     "PALETTE",
@@ -120,6 +121,7 @@ __all__ = [
     "spread_bars",
     "subplots",
     "sweep",
+    "touching",
     "trace_table",
     "two_kinds",
     "unit_explorer",
