@@ -24,8 +24,14 @@ RADIUS = 19
 ROOM = 0.55
 """Beside the outer circles, in units of a column or a row."""
 
+HEAD = 0.25
+"""More room above, for the second line of words."""
+
 STEEP = 0.7
-"""A line that comes down by so many rows would cross the value, which gives way to the right."""
+"""A line that comes down by so many rows would cross the value of its step."""
+
+VALUE = 21
+"""So many pixels above the circle such a line stops."""
 
 MOST = 10
 """Steps of the calculation that fit into the width."""
@@ -94,27 +100,25 @@ def backprop_explorer(result: Variable, letters: Sequence[str]) -> alt.LayerChar
     shares = _shares(result, nodes, start=len(computed) + 1)
     work = _Work(nodes, computed, name, place, shares)
     x, y = np.transpose(list(place.values()))
-    domains = [x.min() - ROOM, x.max() + ROOM], [y.min() - ROOM, y.max() + ROOM]
-    scales = [alt.Scale(domain=domain, nice=False) for domain in domains]
+    domains = [x.min() - ROOM, x.max() + ROOM], [y.min() - ROOM, y.max() + ROOM + HEAD]
     height = round(ROW * np.ptp(domains[1]))
-    pixels = np.array([WIDTH / np.ptp(domains[0]), height / np.ptp(domains[1])])
-
-    across = alt.X("x:Q", axis=None, scale=scales[0])
-    plane = across, alt.Y("y:Q", axis=None, scale=scales[1])
-    uses = _uses(work, pixels)
+    across, up = (alt.Scale(domain=domain, nice=False) for domain in domains)
+    plane = alt.X("x:Q", axis=None, scale=across), alt.Y("y:Q", axis=None, scale=up)
+    uses = _between_circles(alt.Chart(_uses(work)), np.ptp(domains[0]))
     circles = pd.DataFrame(
         [{"x": place[n.number][0], "y": place[n.number][1], "does": _does(n)} for n in nodes]
     )
 
-    line = alt.Chart(uses).mark_rule(strokeWidth=1.2, color=PALETTE["grey"])
+    line = uses.mark_rule(strokeWidth=1.2, color=PALETTE["grey"])
     ends = {"x2": "x2:Q", "y2": "y2:Q"}
-    busy = alt.Chart(uses).transform_filter("datum.ahead == step || datum.back == step")
+    busy = uses.transform_filter("datum.ahead == step || datum.back == step")
     shade = alt.condition(
         f"step > {len(computed)}", alt.value(PALETTE["orange"]), alt.value(PALETTE["blue"])
     )
     steps = alt.Chart(circles).encode(*plane)
     shown = alt.Chart(_numbers(work)).transform_filter("datum.first <= step && step <= datum.last")
-    written = {"fontSize": 14, "fontWeight": "bold"}
+    written = {"fontSize": 13, "fontWeight": "bold"}
+    story = _story(work)
     chart = alt.layer(
         line.encode(*plane, **ends),
         busy.mark_rule(strokeWidth=4).encode(*plane, **ends, color=shade),
@@ -131,7 +135,10 @@ def backprop_explorer(result: Variable, letters: Sequence[str]) -> alt.LayerChar
                 ("slope", RADIUS + 11, "orange"),
             )
         ),
-        readout(_story(work), "datum.said", colour=None),
+        readout(story, "datum.said", colour=None),
+        story.mark_text(align="left", fontSize=13, color=PALETTE["grey"])
+        .encode(x=alt.value(0), y=alt.value(9), text="why:N")
+        .properties(name="readout_why"),
     )
     chart = chart.properties(width=WIDTH, height=height, view=alt.ViewBackground(stroke=None))
     return chart.add_params(slider("step", "step", 0, (0, work.last, 1))).properties(
@@ -161,16 +168,29 @@ def _shares(result: Variable, nodes: list[Variable], start: int) -> list[_Share]
     return found
 
 
-def _uses(work: _Work, pixels: np.ndarray) -> pd.DataFrame:
+def _uses(work: _Work) -> pd.DataFrame:
     """A line for each use of a number, with the steps of the slider at which it is busy."""
     rows = []
     for share in work.shares:
-        start, end = (np.array(work.place[n]) * pixels for n in (share.taker, share.giver))
-        way = (end - start) / np.linalg.norm(end - start) * RADIUS
-        (x, y), (x2, y2) = ((start + way) / pixels).round(3), ((end - way) / pixels).round(3)
-        busy = {"ahead": work.ahead[share.giver], "back": share.step}
-        rows.append({"x": x, "y": y, "x2": x2, "y2": y2, **busy})
+        (x, y), (x2, y2) = work.place[share.taker], work.place[share.giver]
+        stop = RADIUS + (VALUE if y - y2 > STEEP else 0)
+        line = {"from_x": x, "from_y": y, "by_x": x2 - x, "by_y": y2 - y, "stop": stop}
+        rows.append({**line, "ahead": work.ahead[share.giver], "back": share.step})
     return pd.DataFrame(rows)
+
+
+def _between_circles(uses: alt.Chart, columns: float) -> alt.Chart:
+    """Let lines start and stop at the circles, whatever width the page gives the chart."""
+    pixels = f"sqrt(pow(datum.by_x * width / {columns:.4g}, 2) + pow(datum.by_y * {ROW}, 2))"
+    ends = {
+        f"{axis}{end}": f"datum.from_{axis} + datum.by_{axis} * ({share})"
+        for axis in "xy"
+        for end, share in (
+            ("", f"{RADIUS} / datum.pixels"),
+            ("2", "1 - datum.stop / datum.pixels"),
+        )
+    }
+    return uses.transform_calculate(pixels=pixels).transform_calculate(**ends)
 
 
 def _numbers(work: _Work) -> pd.DataFrame:
@@ -178,8 +198,6 @@ def _numbers(work: _Work) -> pd.DataFrame:
     rows = []
     for node in work.nodes:
         number, (x, y) = node.number, work.place[node.number]
-        above = max((work.place[s.taker][1] for s in work.shares if s.giver == number), default=y)
-        aside = 0.25 if above - y > STEEP else 0
         value = f"{work.name[number]} = {_written(node.value)}"
         texts = [("value", value, work.ahead.get(number, 0), work.last)]
         slopes = [(s.step, s.total) for s in work.shares if s.taker == number]
@@ -190,8 +208,7 @@ def _numbers(work: _Work) -> pd.DataFrame:
             for (step, total), end in zip(slopes, until, strict=True)
         ]
         for kind, text, first, end in texts:
-            at = {"x": x + aside if kind == "value" else x, "y": y}
-            rows.append({**at, "kind": kind, "text": text, "first": first, "last": end})
+            rows.append({"x": x, "y": y, "kind": kind, "text": text, "first": first, "last": end})
     return pd.DataFrame(rows)
 
 
@@ -199,24 +216,23 @@ def _story(work: _Work) -> alt.Chart:
     """What happens at each step, in words."""
     name, end = work.name, work.computed[-1].number
     inputs = [node for node in work.nodes if not node.inputs]
-    said = ["given: " + ", ".join(f"{x.name} = {_written(x.value)}" for x in inputs)]
+    said = [("given: " + ", ".join(f"{x.name} = {_written(x.value)}" for x in inputs), "")]
     for node in work.computed:
         parts = [name[x.number] if isinstance(x, Variable) else _written(x) for x in node.inputs]
         sign = SIGNS.get(node.name)
         how = f" {sign} ".join(parts) if len(parts) == 2 and sign else f"{node.name} {parts[0]}"
-        said.append(f"forwards: {name[node.number]} = {how} = {_written(node.value)}")
-    said.append(f"back: from {name[end]}, whose own slope is 1")
+        said.append((f"forwards: {name[node.number]} = {how} = {_written(node.value)}", ""))
+    said.append((f"back: the slope of {name[end]} in itself is 1", ""))
     slope = {end: 1.0}
     for share in work.shares:
+        giver, taker = name[share.giver], name[share.taker]
         local, above = _written(share.local), _written(slope[share.giver])
-        rates = f"{name[share.giver]} by {local} per {name[share.taker]}"
-        if share.giver != end:
-            rates = f"{name[end]} by {above} per {name[share.giver]}, {rates}"
         before = f"{_written(slope[share.taker])} + " if share.taker in slope else ""
         sum_ = f"{before}{local} × {above} = {_written(share.total)}"
-        said.append(f"back to {name[share.taker]}: {rates}: {sum_}")
+        why = f"{giver} by {local} per {taker}, {name[end]} by {above} per {giver}"
+        said.append((f"back to {taker}, from {giver}: {sum_}", why))
         slope[share.taker] = share.total
-    rows = pd.DataFrame({"at": range(len(said)), "said": said})
+    rows = pd.DataFrame(said, columns=["said", "why"]).assign(at=range(len(said)))
     return alt.Chart(rows).transform_filter("datum.at == step")
 
 

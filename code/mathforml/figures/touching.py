@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from mathforml.figures.static import line, mark, points
+from mathforml.figures.style import PALETTE
 
 
 def touching(
@@ -49,11 +50,21 @@ def touching(
     def touch(bend: float) -> Callable[[np.ndarray], np.ndarray]:
         return lambda x: height + slope * (x - at) + bend / 2 * (x - at) ** 2
 
-    bent = curvature is not None
-    line(ax, np.vectorize(f), colour="blue", between=between, label="curve" if bent else "")
-    line(ax, touch(0.0), colour="grey" if bent else "orange", between=tangent, label="tangent")
-    if bent:
-        line(ax, touch(curvature), between=parabola or between, label="parabola")
+    line(ax, np.vectorize(f), colour="blue", between=between)
+    line(
+        ax,
+        touch(0.0),
+        colour="orange" if curvature is None else "grey",
+        between=tangent,
+        label="tangent",
+    )
+    if curvature is not None:
+        ends = parabola or between
+        line(ax, touch(curvature), between=ends)
+        start = ends[0], float(touch(curvature)(np.array(ends[0])))
+        names = ("curve", "blue", (between[0], f(between[0]))), ("parabola", "orange", start)
+        for name, colour, place in names:  # at the right ends they would lie on each other
+            ax.annotate(name, place, (0, 5), textcoords="offset points", color=PALETTE[colour])
         if curvature > 0:
             lowest = at - slope / curvature
             mark(ax, lowest, float(touch(curvature)(np.array(lowest))))

@@ -52,10 +52,11 @@ def test_each_step_back_uses_one_line_and_those_that_meet_are_added(chart, drawn
     assert numbers(chart, 8)[1] == ["1"]
     for step in range(9, 18):
         assert numbers(chart, step)[2] == [ORANGE]
-    words = "back to w: L by 0.5 per q, q by 6 per w: 6 × 0.5 = 3"
+    words = "back to w, from q: 6 × 0.5 = 3"
     assert words in drawn_texts(chart, step=12)
-    words = "back to w: L by 4 per p, p by 2 per w: 3 + 2 × 4 = 11"
+    words = "back to w, from p: 3 + 2 × 4 = 11"
     assert words in drawn_texts(chart, step=17)
+    assert "p by 2 per w, L by 4 per p" in drawn_texts(chart, step=17)
 
 
 def test_at_the_end_the_slopes_are_those_of_the_sweep(chart):
@@ -93,3 +94,14 @@ def test_refusals():
         backprop_explorer(Variable(2.0, "x"), "")
     with pytest.raises(ValueError, match="every step of the calculation must be one number"):
         backprop_explorer(np.sum(Variable([1.0, 2.0], "x") * 2), "ps")
+
+
+def test_lines_run_between_the_circles_at_every_width():
+    for width in (280, 440):
+        spec = backprop_explorer(paper_loss()[0], "paesqrL").properties(width=width).to_dict()
+        svg = vl_convert.vegalite_to_svg(spec)
+        found = re.findall(r'translate\(([\d.]+),([\d.]+)\)" x2="([-\d.]+)" y2="([-\d.]+)"', svg)
+        lengths = sorted(np.hypot(float(x), float(y)) for _, _, x, y in found)
+        column = width / (5 + 2 * 0.55)
+        assert len(lengths) == 9
+        assert lengths[0] == pytest.approx(column - 2 * 19, abs=0.1)
