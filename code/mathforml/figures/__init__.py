@@ -22,6 +22,7 @@ from mathforml.figures.dots import dot_rows
 from mathforml.figures.errors import error_plot
 from mathforml.figures.evidence import gap_dots, interval_bars, null_bars, spread_bars
 from mathforml.figures.explore_averages import averages_explorer
+from mathforml.figures.explore_backprop import backprop_explorer
 from mathforml.figures.explore_descent import descent_explorer
 from mathforml.figures.explore_direction import direction_explorer
 from mathforml.figures.explore_generalisation import generalisation_explorer
@@ -59,12 +60,14 @@ from mathforml.figures.static import (
 from mathforml.figures.style import PALETTE, subplots
 from mathforml.figures.sweep import sweep
 from mathforml.figures.tables import trace_table
+from mathforml.figures.touching import touching
 
 __all__ = [
     "PALETTE",
     "Entry",
     "arrow",
     "averages_explorer",
+    "backprop_explorer",
     "bayes_square",
     "bundle",
     "cause_network",
@@ -118,6 +121,7 @@ __all__ = [
     "spread_bars",
     "subplots",
     "sweep",
+    "touching",
     "trace_table",
     "two_kinds",
     "unit_explorer",

@@ -14,6 +14,9 @@ from mathforml.figures.style import PALETTE
 MARKS = dict(zip(PALETTE, "os^DX", strict=True))
 """A shape for each colour, so that colour is never the only sign."""
 
+PLAIN = 1e-3
+"""An axis that goes below this has powers of ten at all its ticks, not only at the small ones."""
+
 
 def error_plot(
     ax: Axes,
@@ -51,6 +54,10 @@ def error_plot(
         axis.set_major_locator(LogLocator(numticks=5))
         axis.set_minor_locator(NullLocator())
         axis.set_major_formatter(lambda value, _: f"{value:g}")
+    if floor < PLAIN:
+        ax.yaxis.set_major_formatter(lambda value, _: f"{value:.0e}")
+    if np.min(steps) < PLAIN:
+        ax.xaxis.set_major_formatter(lambda value, _: f"{value:.0e}")
     for (name, found), (shade, mark) in zip(errors.items(), MARKS.items(), strict=False):
         colour = PALETTE[shade]
         drawn = np.maximum(np.abs(found), floor)

@@ -96,7 +96,7 @@ def _run(
     numbers = {"h": h, "error": max(error, LEAST_ERROR), "x": right, "y": f(right)}
     return {
         "log_h": power,
-        "said": f"h = {h:.0e}: slope {found:.9f}, error {error:.0e}",
+        "said": f"h = {h:.2g}: slope {found:.9f}, error {error:.0e}",
         **{name: float(f"{number:.4g}") for name, number in numbers.items()},
         **_line(f(at), found, at, window),
     }

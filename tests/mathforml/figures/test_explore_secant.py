@@ -16,7 +16,7 @@ def chart():
 def test_the_chart_says_the_slope_that_a_computer_finds(chart, drawn_texts, power):
     h = 10.0**power
     slope = (cube(0.7 + h) - cube(0.7)) / h
-    expected = f"h = {h:.0e}: slope {slope:.9f}, error {abs(slope - 1.47):.0e}"
+    expected = f"h = {h:.2g}: slope {slope:.9f}, error {abs(slope - 1.47):.0e}"
     assert expected in drawn_texts(chart, log_h=power)
 
 
